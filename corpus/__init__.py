@@ -1,0 +1,1 @@
+"""Reports: their paragraphs and labels, the readers of their formats, the library that keeps them. Knows no index."""

@@ -1,0 +1,238 @@
+"""The citation key of a paragraph: a typed value that parses, prints in Chinese and English, and sorts.
+
+A label knows how its number is written, not which report it stands in nor whether that report has it.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, total_ordering
+from typing import Literal
+
+from corpus import numerals
+
+StepKind = Literal["article", "number", "item", "unnumbered", "row", "footnote"]
+Language = Literal["zh", "en"]
+
+_STEPS: tuple[tuple[StepKind, re.Pattern[str]], ...] = (
+    ("footnote", re.compile(r"(?:脚注|fn)(\d+|\*{1,3})")),
+    ("article", re.compile(rf"(第[\d{numerals.CHINESE_NUMERAL}]+条(?:之[{numerals.CHINESE_NUMERAL}]+)?)")),
+    ("number", re.compile(rf"(\d+(?:bis|ter|quater)?|[{numerals.CHINESE_NUMERAL}]+(?=[(¶#]|$))")),
+    (
+        "item",
+        re.compile(rf"\(([a-z]{{1,5}}|[0-9]{{1,2}}|[{numerals.CHINESE_NUMERAL}{numerals.HEAVENLY_STEMS}]{{1,3}})\)"),
+    ),
+    ("unnumbered", re.compile(r"¶(\d+)")),
+    ("row", re.compile(r"#(\d+)")),
+)
+_AFTER: dict[StepKind | None, tuple[StepKind, ...]] = {
+    None: ("footnote", "article", "number", "item", "unnumbered", "row"),
+    "article": ("number", "item", "unnumbered"),
+    "number": ("item", "unnumbered", "row"),
+    "item": ("number", "item", "unnumbered", "row"),
+    "unnumbered": ("item",),
+    "row": (),
+    "footnote": (),
+}
+_SCOPE = re.compile(r"[^/()¶#\s](?:[^/()¶#]*[^/()¶#\s])?")
+_ANNEX = re.compile(r"(附件|附录|Annex|Appendix)\s*(\S*)")
+_ANNEX_NAMES = {"附件": ("附件", "annex"), "Annex": ("附件", "annex"), "附录": ("附录", "appendix")}
+_ANNEX_NAMES["Appendix"] = _ANNEX_NAMES["附录"]
+_LATIN_ORDINALS = {"bis": "之二", "ter": "之三", "quater": "之四"}
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One part of a label: its kind, and the mark as printed without brackets or signs (`c`, `12`, `6bis`, `第十七条`)."""
+
+    kind: StepKind
+    mark: str
+
+    def __str__(self) -> str:
+        form = {"item": f"({self.mark})", "unnumbered": f"¶{self.mark}", "row": f"#{self.mark}"}
+        if self.kind == "footnote":
+            raise AssertionError("a footnote's word depends on the label's language: print the label")
+        return form.get(self.kind, self.mark)
+
+
+@total_ordering
+@dataclass(frozen=True)
+class Label:
+    """The place of a paragraph in its report.
+
+    Attributes:
+        steps: from the paragraph inwards: `12`, then `c`. Empty for a whole annex.
+        scope: where numbers restart, outermost first: `("附件二",)`. Empty for the body of the report.
+        footnote_word: `脚注` or `fn`, whichever the report's language asks for.
+    """
+
+    steps: tuple[Step, ...]
+    scope: tuple[str, ...] = ()
+    footnote_word: str = "脚注"
+
+    def __post_init__(self) -> None:
+        if not self.steps and not self.scope:
+            raise ValueError("expected a label with a number or a scope, found neither")
+
+    @classmethod
+    def parse(cls, text: str) -> "Label":
+        """Return the label written canonically as `text`.
+
+        Raises:
+            ValueError: `text` is not a canonical label, such as `12(c)`, `附件二¶3` or `Annex II/3(a)`.
+        """
+        *scope, last = text.split("/")
+        steps = _parse_steps(last)
+        if steps is None:
+            head = _SCOPE.match(last)
+            steps = _parse_steps(last[head.end() :]) if head else None
+            if head and head.end() == len(last):
+                steps = ()
+            if head is None or steps is None or (steps and steps[0].kind in ("article", "number", "footnote")):
+                raise ValueError(f"expected a label such as 12(c), 附件二¶3 or Annex II/3(a), found {text!r}")
+            scope.append(head[0])
+        if any(not _SCOPE.fullmatch(part) for part in scope):
+            raise ValueError(f"expected the name of an annex or a guideline before '/', found {text!r}")
+        return cls(steps, tuple(scope), "fn" if last.startswith("fn") else "脚注")
+
+    def __str__(self) -> str:
+        own = "".join(self.footnote_word + s.mark if s.kind == "footnote" else str(s) for s in self.steps)
+        joint = "/" if self.scope and own and own[0] not in "(¶#" else ""
+        return "/".join(self.scope) + joint + own
+
+    @cached_property
+    def sort_key(self) -> tuple[tuple[int, ...], ...]:
+        """Values that order labels as a report prints them, equal for the same place written in two ways.
+
+        Numbers count by value (`14(c)(四)` as `14(c)(iv)`). The body comes first, then its footnotes, then the annexes.
+        """
+        place = tuple(_scope_key(part) for part in self.scope)
+        steps, level = [], 0
+        for step in self.steps:
+            steps.append(_step_key(step, level))
+            level += step.kind == "item"
+        return (*place, *steps)
+
+    def __lt__(self, other: "Label") -> bool:
+        return (self.sort_key, str(self)) < (other.sort_key, str(other))
+
+    def within(self, other: "Label") -> bool:
+        """Whether this is `other` or a part of it: `12(c)` is within `12`, `附件三#4` within `附件三`."""
+        return self.sort_key[: len(other.sort_key)] == other.sort_key
+
+    def shown(self, language: Language = "zh") -> str:
+        """Return the label as a sentence cites it: 第12(c)段 in Chinese, para. 12 (c) in English."""
+        return _shown_zh(self) if language == "zh" else _shown_en(self)
+
+
+def annex_label(word: str, number: str) -> Label:
+    """Return the label of a whole annex: `附件` and `二`, `Annex` and `II`, or an empty number for the only annex."""
+    separator = " " if word.isascii() and number else ""
+    return Label((), (word + separator + number,))
+
+
+def _parse_steps(text: str) -> tuple[Step, ...] | None:
+    steps: list[Step] = []
+    at, previous = 0, None
+    while at < len(text):
+        for kind, pattern in _STEPS:
+            found = pattern.match(text, at) if kind in _AFTER[previous] else None
+            if found:
+                steps.append(Step(kind, found[1]))
+                at, previous = found.end(), kind
+                break
+        else:
+            return None
+    return tuple(steps) or None
+
+
+def _scope_key(part: str) -> tuple[int, ...]:
+    annex = _ANNEX.fullmatch(part)
+    if annex:
+        return (10, numerals.from_any(annex[2]) or 0)
+    return (9, *(int(n) for n in re.findall(r"\d+", part)), *part.encode())
+
+
+def _step_key(step: Step, level: int) -> tuple[int, ...]:
+    if step.kind == "article":
+        number, _, inserted = step.mark[1:].replace("条", "").partition("之")
+        return (3, numerals.from_any(number) or 0, numerals.from_chinese(inserted) or 0)
+    if step.kind == "number":
+        digits = re.match(r"\d+", step.mark)
+        value = int(digits[0]) if digits else numerals.from_chinese(step.mark) or 0
+        suffixes = ["", *_LATIN_ORDINALS]
+        return (2, value, suffixes.index(step.mark[digits.end() :]) if digits else 0)
+    if step.kind == "item":
+        return (4, numerals.ordinal_of_mark(step.mark, level) or 0)
+    if step.kind == "footnote":
+        return (5, int(step.mark) if step.mark.isdecimal() else 0, len(step.mark))
+    return (1 if step.kind == "unnumbered" else 6, int(step.mark))
+
+
+def _scope_shown(label: Label, language: Language) -> str:
+    names = []
+    for part in label.scope:
+        annex = _ANNEX.fullmatch(part)
+        value = numerals.from_any(annex[2]) if annex else None
+        if annex is None:
+            names.append(part)
+        elif language == "zh":
+            names.append(_ANNEX_NAMES[annex[1]][0] + (numerals.to_chinese(value) if value else ""))
+        else:
+            names.append(" ".join([_ANNEX_NAMES[annex[1]][1], *([numerals.to_roman(value)] if value else [])]))
+    return "".join(names) if language == "zh" else ", ".join(names)
+
+
+def _number_shown(mark: str, language: Language) -> str:
+    digits = re.match(r"\d+", mark)
+    if digits is None or digits.end() == len(mark):
+        return mark
+    suffix = mark[digits.end() :]
+    return digits[0] + (_LATIN_ORDINALS[suffix] if language == "zh" else f" {suffix}")
+
+
+def _shown_zh(label: Label) -> str:
+    scope, out, article = _scope_shown(label, "zh"), "", False
+    for step in label.steps:
+        if step.kind == "article":
+            out, article = step.mark, True
+        elif step.kind == "footnote":
+            return f"{scope}脚注{step.mark}"
+        elif step.kind == "row":
+            return f"{scope}{out}第{step.mark}行"
+        elif step.kind == "item":
+            out += f"({step.mark})"
+        else:
+            out += f"第{_number_shown(step.mark, 'zh')}" + ("款" if article else "")
+    return scope + out + ("" if article or not out else "段")
+
+
+def _shown_en(label: Label) -> str:
+    parts, article = [], False
+    scope = _scope_shown(label, "en")
+    if scope:
+        parts.append(scope)
+    for i, step in enumerate(label.steps):
+        if step.kind == "article":
+            value, article = _step_key(step, 0), True
+            parts.append(
+                f"art. {value[1]}" + (f" {('bis', 'ter', 'quater')[value[2] - 2]}" if 2 <= value[2] <= 4 else "")
+            )
+        elif step.kind == "footnote":
+            parts.append(f"footnote {step.mark}")
+        elif step.kind == "row":
+            parts.append(f"row {step.mark}")
+        elif step.kind == "unnumbered":
+            n = int(step.mark)
+            parts.append(
+                (_ORDINALS[n - 1] if 1 <= n <= 10 else f"unnumbered paragraph {n}") + " paragraph" * (1 <= n <= 10)
+            )
+        elif step.kind == "number" and not article:
+            parts.append(f"para. {_number_shown(step.mark, 'en')}")
+        else:
+            mark = f"({_number_shown(step.mark, 'en')})"
+            if parts and (i or scope):
+                parts[-1] += f" {mark}"
+            else:
+                parts.append(f"para. {mark}")
+    return ", ".join(parts)

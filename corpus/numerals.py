@@ -1,0 +1,100 @@
+"""Numbers as reports print them: Chinese, roman and Arabic numerals, and letters, each to an integer and back."""
+
+import re
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_ROMAN = [(1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")]
+_ROMAN += [(50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
+_ROMAN_FORM = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
+HEAVENLY_STEMS = "甲乙丙丁戊己庚辛壬癸"
+CHINESE_NUMERAL = "〇零一二三四五六七八九十百千两"
+"""The characters of a Chinese numeral, for use inside a regular expression's brackets."""
+
+
+def from_chinese(text: str) -> int | None:
+    """Return the value of a Chinese numeral below 10,000 (`一百一十八` 118, `二〇一八` 2018), or None if it is not one."""
+    if not text or any(c not in _DIGITS and c not in _UNITS for c in text):
+        return None
+    if not any(c in _UNITS for c in text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total, digit = 0, None
+    last_unit = 10_000
+    for c in text:
+        if c in _UNITS:
+            if _UNITS[c] >= last_unit:
+                return None
+            last_unit = _UNITS[c]
+            total += last_unit * (1 if digit is None else digit)
+            digit = None
+        elif digit is None or digit == 0:
+            digit = _DIGITS[c]
+        else:
+            return None
+    return total + (digit or 0)
+
+
+def to_chinese(value: int) -> str:
+    """Return `value` (1 to 9,999) as a Chinese numeral: 12 is 十二, 118 is 一百一十八, 305 is 三百零五."""
+    if not 1 <= value < 10_000:
+        raise ValueError(f"expected a number from 1 to 9999, found {value}")
+    out, gap = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, value = divmod(value, unit)
+        if digit:
+            out += ("零" if gap else "") + "零一二三四五六七八九"[digit] + name
+            gap = False
+        elif out and value:
+            gap = True
+    return out.removeprefix("一") if out.startswith("一十") else out
+
+
+def from_roman(text: str) -> int | None:
+    """Return the value of a roman numeral in either case, or None if it is not a well-formed one."""
+    if not text or not _ROMAN_FORM.fullmatch(text):
+        return None
+    value, rest = 0, text.lower()
+    for number, sign in _ROMAN:
+        while rest.startswith(sign):
+            value, rest = value + number, rest[len(sign) :]
+    return value
+
+
+def to_roman(value: int) -> str:
+    """Return `value` (1 to 3,999) as a roman numeral in capitals."""
+    if not 1 <= value < 4000:
+        raise ValueError(f"expected a number from 1 to 3999, found {value}")
+    out = ""
+    for number, sign in _ROMAN:
+        count, value = divmod(value, number)
+        out += sign * count
+    return out.upper()
+
+
+def from_any(text: str) -> int | None:
+    """Return the value of an Arabic (half or full width), Chinese or roman numeral, or None."""
+    if text.isdecimal():
+        return int(text)
+    chinese = from_chinese(text)
+    return chinese if chinese is not None else from_roman(text)
+
+
+def ordinal_of_mark(mark: str, level: int) -> int | None:
+    """Return the place in its list of an item's mark: `c` 3, `四` 4, `iv` 4, `乙` 2, `3` 3; None if it is no mark.
+
+    A single letter can be a letter or a roman numeral; `level` (0 for an item directly below its paragraph) decides,
+    since letters stand at the first level and roman numerals below it.
+    """
+    if mark.isdecimal():
+        return int(mark)
+    if len(mark) == 1 and mark in HEAVENLY_STEMS:
+        return HEAVENLY_STEMS.index(mark) + 1
+    chinese = from_chinese(mark)
+    if chinese is not None:
+        return chinese
+    roman = from_roman(mark)
+    if roman is not None and (level > 0 or len(mark) > 1):
+        return roman
+    if re.fullmatch(r"([a-z])\1*", mark):
+        return (len(mark) - 1) * 26 + ord(mark[0]) - ord("a") + 1
+    return roman
