@@ -1,0 +1,108 @@
+"""Other names of the same thing: the abbreviations a report introduces, and the bodies of the United Nations system.
+
+Gives words to the tokenizer and other names to a query. Knows nothing of passages or scores.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import resources
+
+from index.text import HAN, normalise
+
+_IN_BRACKETS = re.compile(rf"([{HAN}、\w\s/·'’-]{{3,60}})[(（]“?([{HAN}\w·-]{{2,12}})”?[)）]")
+_LATIN_ACRONYM = re.compile(r"((?:[A-Za-z][\w'’-]*[ ,]*){2,14}?)\(([A-Z][A-Za-z-]{1,11})\)")
+_BODY_PREFIX = "联合国"
+_SMALL_WORDS = {"of", "the", "for", "and", "on", "in", "to", "a"}
+
+
+def abbreviations(texts: Iterable[str]) -> dict[str, str]:
+    """Return the short names that `texts` introduce in brackets after the long ones, short → long, as printed.
+
+    `联合国训练研究所（训研所）` gives 训研所 → 联合国训练研究所; `International Telecommunication Union (ITU)` gives ITU.
+    The long name is the shortest run before the bracket that begins as the short one does, ends as it does and holds
+    at least half of its characters (after Schwartz and Hearst, 2003, doi:10.1142/9789812776303_0042).
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        for match in _IN_BRACKETS.finditer(text):
+            long = _long_form(match[1], match[2])
+            if long and match[2] not in found:
+                found[match[2]] = long
+        for match in _LATIN_ACRONYM.finditer(text):
+            long = _long_latin_form(match[1], match[2])
+            if long:
+                found.setdefault(match[2], long)
+    return found
+
+
+def is_short_for(short: str, long: str) -> bool:
+    """Whether `short` reads as an abbreviation of `long`: its characters in order, from the first or after 联合国."""
+    stem = long.removeprefix(_BODY_PREFIX)
+    starts = short[:1] in (long[:1], stem[:1])
+    rest = iter(long)
+    return len(short) < len(long) and starts and all(c in rest for c in short)
+
+
+@lru_cache(maxsize=1)
+def un_bodies() -> tuple[tuple[str, ...], ...]:
+    """Return, for each body, all its names as matched: acronym, English name, Chinese name, Chinese short forms."""
+    lines = resources.files("index").joinpath("un_bodies.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return tuple(
+        tuple(normalise(n) for n in (acronym, english, chinese, *short.split(",")))
+        for acronym, english, chinese, short in rows
+    )
+
+
+@lru_cache(maxsize=1)
+def _other_names() -> dict[str, tuple[str, ...]]:
+    return {name: tuple(n for n in names if n != name) for names in un_bodies() for name in names}
+
+
+def other_names(name: str) -> tuple[str, ...]:
+    """Return the other names of the body called `name` (normalised), or nothing where none is known."""
+    return _other_names().get(name, ())
+
+
+def names_in(query: str, known: Iterable[str]) -> list[str]:
+    """Return those of `known` that stand in `query` (both normalised), longest first, none inside another's place."""
+    found: list[str] = []
+    rest = query
+    for name in sorted(known, key=len, reverse=True):
+        pattern = rf"(?<![a-z]){re.escape(name)}(?![a-z])" if name.isascii() else re.escape(name)
+        if name and re.search(pattern, rest):
+            found.append(name)
+            rest = re.sub(pattern, " ", rest)
+    return found
+
+
+def _long_form(before: str, short: str) -> str | None:
+    """Return the long name that ends `before`, or None where no run of it reads as one."""
+    run = re.split(r"[、，\s]", before)[-1]
+    if not re.search(rf"[{HAN}]", short) or not run:
+        return None
+    for start in range(len(run) - 2, -1, -1):
+        if run[start] != short[0]:
+            continue
+        if run[:start].endswith(_BODY_PREFIX):
+            start -= len(_BODY_PREFIX)
+        long = run[start:]
+        alike = run[-1] == short[-1] and sum(c in long for c in short) * 2 >= len(short)
+        if len(long) > len(short) and (alike or is_short_for(short, long)):
+            return long
+    return None
+
+
+def _long_latin_form(before: str, acronym: str) -> str | None:
+    words = before.replace(",", " ").split()
+    letters = [c.lower() for c in acronym if c.isalpha()]
+    at, start = len(words), len(words)
+    for letter in reversed(letters):
+        at -= 1
+        while at >= 0 and words[at].lower() in _SMALL_WORDS and words[at][0].lower() != letter:
+            at -= 1
+        if at < 0 or words[at][0].lower() != letter:
+            return None
+        start = at
+    return " ".join(words[start:])

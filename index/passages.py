@@ -1,0 +1,50 @@
+"""What is indexed of a paragraph: its own words, and the words around it that say what it is about."""
+
+from dataclasses import dataclass
+
+from corpus.report import Paragraph, Report
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One paragraph as the indexes take it.
+
+    Attributes:
+        id: the paragraph's id in the records, at least 1.
+        report_id: the report it stands in.
+        body: its own words; the cells of a row with spaces between them.
+        context: its heading path and, for an item, the opening words of what it belongs to.
+    """
+
+    id: int
+    report_id: str
+    body: str
+    context: str
+
+    @property
+    def whole(self) -> str:
+        """The context and the words, as one text to embed."""
+        return f"{self.context}\n{self.body}" if self.context else self.body
+
+
+MAX_OPENING_CHARS = 200
+
+
+def passages_of(report: Report, ids: list[int]) -> list[Passage]:
+    """Return the passage of each paragraph of `report`, whose ids in the records are `ids`, in the same order."""
+    own = {p.label: p for p in report.paragraphs}
+    return [
+        Passage(i, report.id, p.text.replace("\t", " "), "\n".join((*p.heading_path, *_openings(p, own))))
+        for i, p in zip(ids, report.paragraphs, strict=True)
+    ]
+
+
+def _openings(paragraph: Paragraph, own: dict[object, Paragraph]) -> list[str]:
+    """Return the opening words of the paragraphs that `paragraph` is an item of, outermost first."""
+    openings: list[str] = []
+    child, parent = paragraph, own.get(paragraph.parent)
+    while parent is not None:
+        text = parent.text[: parent.text.find(child.text)] if child.inline else parent.text
+        openings.insert(0, text[:MAX_OPENING_CHARS])
+        child, parent = parent, own.get(parent.parent)
+    return openings

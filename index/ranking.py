@@ -1,0 +1,23 @@
+"""A ranked list of passages: what every index returns, and what fusion takes and gives."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Passages, best first.
+
+    Attributes:
+        ids: (n,) int64, the passages' ids.
+        scores: (n,) float32, higher is better, in falling order.
+    """
+
+    ids: NDArray[np.int64]
+    scores: NDArray[np.float32]
+
+    def __post_init__(self) -> None:
+        if self.ids.shape != self.scores.shape:
+            raise ValueError(f"expected as many scores as ids, found {self.scores.shape} and {self.ids.shape}")
