@@ -1,0 +1,170 @@
+"""The assistant: opens a data folder, searches it, and answers questions with citations that hold."""
+
+import re
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from importlib import resources
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection
+
+from assistant import compose
+from assistant.answer import Answer, Hit
+from assistant.answering import answered, look_up
+from assistant.query import understand
+from assistant.references import references_in
+from assistant.retrieval import retrieve
+from assistant.settings import Settings, load_settings
+from assistant.view import View
+from assistant.wording import say
+from corpus import records
+from corpus.errors import IndexDamaged, UnknownParagraph
+from corpus.label import Label, Language
+from corpus.library import Library, Progress
+from index.embedder import Embedder, load_embedder
+from index.folder import Index, write_index
+from index.text import HAN
+
+Turn = tuple[str, Answer] | dict[str, Any]
+"""One turn of a conversation: a question with its answer, or a chat message `{"role", "content"}`."""
+
+BUNDLED_REPORT = "samples/un-space-meeting-38.zh.txt"
+MAX_QUESTION_CHARS = 2000
+_PIECE = re.compile(r"[^，。；：、\s]*[，。；：、\s]*", re.DOTALL)
+
+
+@dataclass
+class Assistant:
+    """Answers questions about the reports of a data folder. Make one with `Assistant.open`.
+
+    Attributes:
+        library: the reports: `add`, `remove`, `reports`, `rebuild`.
+        settings: what it was opened with.
+    """
+
+    library: Library
+    settings: Settings
+    _embedder: Embedder
+    _index: Index | None = None
+    _cache: dict[int, Hit] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, home: Path | str | None = None, progress: Progress | None = None) -> Self:
+        """Open a data folder; on an empty one, the bundled report is added.
+
+        Args:
+            home: the data folder; None for `PINCITE_HOME` or the platform's place for a user's data.
+            progress: called while the bundled report is added.
+
+        Raises:
+            SettingsError: a setting is unknown or cannot be used.
+            HomeError: the folder cannot be used.
+            EmbedderError: the embedding model cannot be loaded.
+        """
+        settings = load_settings(home)
+        embedder = load_embedder(settings.embedder)
+        library = Library(settings.home, partial(write_index, embedder=embedder))
+        assistant = cls(library, settings, embedder)
+        with library.reading() as connection:
+            never_used = records.generation(connection) == 0
+        if never_used:
+            with resources.as_file(resources.files("corpus").joinpath(BUNDLED_REPORT)) as path:
+                library.add(path, progress)
+        return assistant
+
+    def search(self, question: str, top_k: int = 10, reports: Sequence[str] | None = None) -> list[Hit]:
+        """Return the paragraphs that answer `question`, best first.
+
+        Paragraphs that the question names (第30段, 附件三) come first, with score 1; the others by words and by meaning.
+
+        Args:
+            question: in any language; at most 2,000 characters count.
+            top_k: how many at most.
+            reports: ids of the reports to look in; None for all.
+
+        Raises:
+            IndexMismatch: another embedder or version wrote the index.
+            IndexDamaged: a file of the index cannot be read.
+            UnknownReport: one of `reports` is not in the library.
+        """
+        with self._view(reports) as view:
+            found = look_up(references_in(question[:MAX_QUESTION_CHARS]), view)
+            hits = [hit for group in found.hits for hit in group]
+            if not found.missing and len(hits) < top_k:
+                seen = {(h.report, h.paragraph.label) for h in hits}
+                query = understand(question[:MAX_QUESTION_CHARS], view.index)
+                scored = retrieve(query, view.index, view, view.reports, view.allowed()) if query.weights else []
+                hits += [s.hit for s in scored if (s.hit.report, s.hit.paragraph.label) not in seen]
+            return hits[:top_k]
+
+    def ask(self, question: str, history: Sequence[Turn] = (), reports: Sequence[str] | None = None) -> Answer:
+        """Answer `question` in the reports' own words, each with its citation, or say what they do not hold.
+
+        Args:
+            question: in any language; at most 2,000 characters count.
+            history: the turns before it, oldest first.
+            reports: ids of the reports to answer from; None for all.
+
+        Raises:
+            IndexMismatch: another embedder or version wrote the index.
+            IndexDamaged: a file of the index cannot be read.
+        """
+        question = question.strip()[:MAX_QUESTION_CHARS]
+        language = _language_of(question)
+        if not question:
+            return compose.abstention(question, say("empty_question", language), (), language)
+        with self._view(reports) as view:
+            if not view.index.n_passages:
+                return compose.abstention(question, say("no_reports", language), (), language)
+            return answered(question, view, language)
+
+    def show(self, label: str, reports: Sequence[str] | None = None) -> list[Hit]:
+        """Return the paragraph at `label` and all below it, in document order, from each report that has it.
+
+        Args:
+            label: canonical (`12(c)`, `附件三#4`) or as a text cites it (第12(c)段, para. 12 (c)).
+            reports: ids of the reports to look in; None for all.
+
+        Raises:
+            UnknownParagraph: no report has it, or `label` is no label.
+        """
+        with self._view(reports) as view:
+            try:
+                hits = view.at(Label.parse(label.strip()))
+            except ValueError:
+                hits = []
+            hits = hits or [hit for group in look_up(references_in(label), view).hits for hit in group]
+            if not hits:
+                ranges = "; ".join(f"{i}: {view.range_of(i)}" for i in view.reports or view.titles())
+                raise UnknownParagraph(f"expected a label such as 12(c) or 附件三#4 of {ranges}; found {label!r}")
+            return hits
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), reports: Sequence[str] | None = None
+    ) -> Generator[str, None, Answer]:
+        """Answer `question` as `ask` does, in pieces whose concatenation is the answer's text; returns the answer."""
+        answer = self.ask(question, history, reports)
+        yield from filter(None, _PIECE.findall(answer.text))
+        return answer
+
+    @contextmanager
+    def _view(self, reports: Sequence[str] | None) -> Iterator[View]:
+        with self.library.reading() as connection:
+            self._refresh(connection)
+            assert self._index is not None
+            yield View(connection, self._index, tuple(reports) if reports is not None else None, self._cache)
+
+    def _refresh(self, connection: Connection) -> None:
+        """Open the index that belongs to the records as `connection` sees them, unless it is open already."""
+        folder = self.library.index_folder(connection)
+        if folder is None:
+            raise IndexDamaged(f"expected an index in {self.settings.home}, found none; run `pincite rebuild`")
+        if self._index is None or self._index.folder != folder:
+            self._index, self._cache = Index(folder, self._embedder), {}
+
+
+def _language_of(question: str) -> Language:
+    return "en" if re.search(r"[a-zA-Z]{2}", question) and not re.search(rf"[{HAN}]", question) else "zh"

@@ -1,0 +1,147 @@
+"""Explicit references in a question: 第30段, 第十二段（e）项, 第40至45段, 附件三, 脚注1, para. 12 (c). Knows no report.
+
+A reference is looked up, never embedded.
+"""
+
+import re
+from dataclasses import dataclass
+
+from corpus.label import Label, Step, annex_label
+from corpus.numerals import CHINESE_NUMERAL, HEAVENLY_STEMS, from_any, to_chinese, to_roman
+from index.text import normalise
+
+_NUMBER = rf"(?:\d{{1,4}}|[{CHINESE_NUMERAL}]{{1,6}})"
+_ITEM = rf"(?: ?\((?:[a-z]{{1,5}}|\d{{1,2}}|[{CHINESE_NUMERAL}{HEAVENLY_STEMS}]{{1,3}})\)(?:分?[段项款目])?)"
+_ITEM_WORD = rf"(?:的?第(?P<nth>{_NUMBER})(?:小?项|分段))"
+_ONE = rf"(?P<number>{_NUMBER})(?P<items>{_ITEM}*)"
+_TO = r" ?(?:至|到|~|-{1,2}|—|–|及|to|through) ?"
+_ZH = re.compile(
+    rf"第{_ONE}(?:{_TO}第?(?P<last>{_NUMBER}))?(?:自然)?段(?!落)(?P<after>{_ITEM}*){_ITEM_WORD}?"
+    rf"|(?<![\w/])(?P<number2>\d{{1,4}})(?:{_TO}(?P<last2>\d{{1,4}}))?段(?!时)(?P<after2>{_ITEM}*)"
+)
+_ZH_BARE = re.compile(rf"第(?P<number>{_NUMBER})(?P<items>{_ITEM}+)")
+_EN = re.compile(
+    rf"\b(?:paragraphs?|paras?\.?) ?(?P<number>\d{{1,4}}(?:bis)?)(?P<items>{_ITEM}*)(?:(?:{_TO}| ?- ?)(?P<last>\d{{1,4}}))?"
+)
+_ANNEX = re.compile(
+    rf"(?P<word>附件|附录)(?P<number>[{CHINESE_NUMERAL}]{{1,3}}|\d{{1,2}})?(?P<items>(?:的?第{_NUMBER}[段行条]|{_ITEM}|¶\d+|#\d+)*)"
+    r"|\b(?P<word_en>annex|appendix)(?: (?P<number_en>[ivxlc]{1,6}|\d{1,2})\b)?(?P<items_en>(?:(?:, ?| )(?:row|para\.?|paragraph) \d+)?"
+    rf"{_ITEM}*)"
+)
+_NOTE = re.compile(rf"(?:脚注|注释|\bfootnote |\bfn\.? ?|\bnote )(?P<number>{_NUMBER})")
+_ARTICLE = re.compile(
+    rf"第(?P<number>{_NUMBER})条(?P<inserted>之[{CHINESE_NUMERAL}]+)?(?:第?(?P<clause>{_NUMBER})款)?(?P<items>{_ITEM}*)"
+)
+_SIGN = re.compile(rf"\(([a-z]{{1,5}}|\d{{1,2}}|[{CHINESE_NUMERAL}{HEAVENLY_STEMS}]{{1,3}})\)")
+_MAX_RANGE = 60
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One place that a question names.
+
+    Attributes:
+        printed: the words of the question (normalised) that name it.
+        labels: what it can mean, as one list of labels to show together; a range has several.
+        alternatives: other readings, tried in turn where the labels are not in the report: an item without its number's
+            own spelling (`(1)` for `(一)`), or an annex's paragraph for its item.
+    """
+
+    printed: str
+    labels: tuple[Label, ...]
+    alternatives: tuple[Label, ...] = ()
+
+
+def references_in(question: str) -> list[Reference]:
+    """Return the places that `question` names, in order; none where it names none.
+
+    `附件` without a number and `第三条` in a report without articles are returned too: whether they are there is for the
+    report to say.
+    """
+    text = normalise(question)
+    found: list[tuple[int, Reference]] = []
+    for pattern, read in (
+        (_ANNEX, _annex),
+        (_ARTICLE, _article),
+        (_ZH, _numbered),
+        (_ZH_BARE, _numbered),
+        (_EN, _numbered),
+        (_NOTE, _note),
+    ):
+        for match in pattern.finditer(text):
+            reference = read(match)
+            if reference:
+                found.append((match.start(), reference))
+                text = text[: match.start()] + "\0" * len(match[0]) + text[match.end() :]
+    return [reference for _, reference in sorted(found, key=lambda pair: pair[0])]
+
+
+def rest_of(question: str, references: list[Reference]) -> str:
+    """Return the normalised question without the words of its references: what it asks of them."""
+    text = normalise(question)
+    for reference in references:
+        text = text.replace(reference.printed, " ", 1)
+    return text.strip()
+
+
+def _numbered(match: re.Match[str]) -> Reference | None:
+    groups = match.groupdict()
+    number = from_any((groups.get("number") or groups.get("number2") or "").removesuffix("bis"))
+    last = from_any(groups.get("last") or groups.get("last2") or "")
+    if number is None:
+        return None
+    if last and number < last <= number + _MAX_RANGE:
+        return Reference(match[0], tuple(Label((Step("number", str(n)),)) for n in range(number, last + 1)))
+    signs = _SIGN.findall((groups.get("items") or "") + (groups.get("after") or groups.get("after2") or ""))
+    base = (Step("number", str(number) + ("bis" if "bis" in (groups.get("number") or "") else "")),)
+    nth = from_any(groups.get("nth") or "")
+    if nth:
+        letter = Label((*base, Step("item", chr(ord("a") + nth - 1)))) if nth <= 26 else None
+        return Reference(match[0], (letter,) if letter else (Label(base),), (Label((*base, Step("item", str(nth)))),))
+    return Reference(match[0], (Label((*base, *(Step("item", s) for s in signs))),))
+
+
+def _article(match: re.Match[str]) -> Reference | None:
+    number = from_any(match["number"])
+    if not number:
+        return None
+    article = Step("article", f"第{to_chinese(number)}条{match['inserted'] or ''}")
+    items = tuple(Step("item", s) for s in _SIGN.findall(match["items"] or ""))
+    clause = from_any(match["clause"] or "")
+    if clause is None:
+        return Reference(match[0], (Label((article, *items)),))
+    readings = [
+        Label((article, Step("number", str(clause)), *items)),
+        Label((article, Step("unnumbered", str(clause)), *items)),
+    ]
+    return Reference(match[0], (readings[0],), (readings[1], *((Label((article, *items)),) if clause == 1 else ())))
+
+
+def _annex(match: re.Match[str]) -> Reference | None:
+    english = match["word_en"]
+    word, printed = (english.capitalize(), match["number_en"]) if english else (match["word"], match["number"])
+    number = from_any(printed or "")
+    if printed and not number:
+        return None
+    chinese = {"Annex": "附件", "Appendix": "附录"}.get(word, word)
+    label = annex_label(chinese, to_chinese(number) if number else "")
+    latin = annex_label({"附件": "Annex", "附录": "Appendix"}[chinese], to_roman(number) if number else "")
+    items = (match["items_en"] if english else match["items"]) or ""
+    if not items:
+        return Reference(match[0], (label,), (latin,))
+    signs = [Step("item", s) for s in _SIGN.findall(items)]
+    nth = re.search(rf"(?:第({_NUMBER})([段行条])|(?:row|para\.?|paragraph) (\d+)|([¶#])(\d+))", items)
+    readings: list[Label] = []
+    for scope in (label.scope, latin.scope):
+        if nth is None:
+            readings.append(Label(tuple(signs), scope))
+            continue
+        mark = str(from_any(nth[1] or nth[3] or nth[5]))
+        kinds = ("row",) if nth[2] == "行" or nth[4] == "#" or "row" in items else ("number", "unnumbered")
+        readings += [Label((Step(kind, mark), *signs), scope) for kind in kinds]  # type: ignore[arg-type]
+    return Reference(match[0], (readings[0],), tuple(readings[1:]))
+
+
+def _note(match: re.Match[str]) -> Reference | None:
+    number = from_any(match["number"])
+    return Reference(match[0], (Label((Step("footnote", str(number)),)),)) if number else None
