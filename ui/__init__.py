@@ -1,0 +1,1 @@
+"""What people touch: the web chat and the command line. Knows no retrieval."""
