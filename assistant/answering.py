@@ -10,7 +10,7 @@ from assistant.compose import Statement
 from assistant.extract import quotes
 from assistant.query import Query, understand
 from assistant.references import Reference, references_in, rest_of
-from assistant.retrieval import Scored, matched, presence, rarity, retrieve
+from assistant.retrieval import Scored, matched, presence, retrieve, term_weights
 from assistant.view import View
 from assistant.wording import say
 from corpus.label import Language
@@ -57,11 +57,11 @@ def answered(question: str, view: View, language: Language) -> Answer:
     if found.hits:
         return _shown(question, found, understand(rest_of(question, references), view.index), view, language)
     scored = retrieve(query, view.index, view, view.reports, view.allowed()) if query.weights else []
-    weights = {term: rarity(forms, view.index) for term, forms in query.terms.items()}
+    weights = term_weights(query, view.index)
     refused = refusal(query, scored, view.index, weights)
     if refused:
         return _refused(question, refused, scored, language)
-    statements = [s for one in _near(scored) for s in _statements(one, query, question, weights, view)]
+    statements = [s for one in _near(scored) for s in _statements(one, query, weights, view)]
     return compose.answer_of(question, _distinct(statements), language, view.titles())
 
 
@@ -69,7 +69,7 @@ def _shown(question: str, found: LookUp, rest: Query, view: View, language: Lang
     """Return the named paragraphs; of a long annex or range, those rows that answer what is asked of it, if any do."""
     statements: list[Statement] = []
     for hits in found.hits:
-        weights = {term: rarity(forms, view.index) for term, forms in rest.terms.items()}
+        weights = term_weights(rest, view.index)
         chosen = _matching(hits, rest, weights) if len(hits) > _PICK_FROM and weights else hits
         statements += [Statement(h, (h.paragraph.text,)) for h in chosen[:MAX_PARTS]]
     return compose.answer_of(question, _distinct(statements), language, view.titles())
@@ -96,14 +96,14 @@ def _near(scored: Sequence[Scored]) -> list[Scored]:
     return [best, *(s for s in near[:MAX_PARAGRAPHS] if s is not best)][:MAX_PARAGRAPHS]
 
 
-def _statements(one: Scored, query: Query, question: str, weights: dict[str, float], view: View) -> list[Statement]:
+def _statements(one: Scored, query: Query, weights: dict[str, float], view: View) -> list[Statement]:
     """Return what to quote of a candidate: of one that opens a list or names an annex, all its parts."""
     paragraph = one.hit.paragraph
     opens_list = paragraph.kind == "annex" or paragraph.text.endswith(("：", ":"))
     parts = view.whole(one.hit) if opens_list else []
     if len(parts) > 1:
         return [Statement(h, (h.paragraph.text,)) for h in parts[:MAX_PARTS]]
-    return [Statement(one.hit, tuple(quotes(one, query, question, weights)))]
+    return [Statement(one.hit, tuple(quotes(one, query, weights)))]
 
 
 def _distinct(statements: Sequence[Statement]) -> list[Statement]:

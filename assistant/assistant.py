@@ -100,7 +100,7 @@ class Assistant:
                 hits += [s.hit for s in scored if (s.hit.report, s.hit.paragraph.label) not in seen]
             return hits[:top_k]
 
-    def ask(self, question: str, history: Sequence[Turn] = (), reports: Sequence[str] | None = None) -> Answer:
+    def ask(self, question: str, history: Sequence[Turn] = (), reports: Sequence[str] | None = None) -> Answer:  # noqa: ARG002
         """Answer `question` in the reports' own words, each with its citation, or say what they do not hold.
 
         Args:

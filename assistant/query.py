@@ -6,30 +6,33 @@ Knows the words of asking in Chinese and English; knows no report beyond what th
 import re
 from dataclasses import dataclass, field
 
+from assistant.asking import Asking, asking
 from corpus.label import Language
 from index.folder import Index
 from index.lexicon import is_short_for, names_in, other_names, un_bodies
 from index.text import HAN, normalise
 
 _ASKING = re.compile(
-    r"请问|请告诉我|请介绍一下|请介绍|告诉我|我想知道|想了解|想问|麻烦|帮我|查一下|找一下|能不能|能否|可否|是不是|是否|有没有|有无|"
-    r"什么时候|什么时间|什么地方|什么人|什么样|为什么|为何|怎么样|怎么|怎样|如何|什么|哪一年|哪年|哪个|哪些|哪种|哪里|哪儿|哪方面|"
-    r"哪一|哪几|哪项|哪次|哪位|哪届|哪|何时|何地|何人|何种|多少|几个|几次|几项|几位|几名|几家|几|谁|吗|呢|吧|么|啊|"
-    r"关于|有关|对于|分别|主要|具体|一共|总共|本文件|这份报告|该报告|本报告|报告里|报告中|文中|里面|当中|提到的?|"
-    r"说了?什么|讲了?什么|写了?什么|是什么|叫做?|都有|有哪些|哪些是|的是|的话|一下"
+    r"请问|请告诉我|请介绍一下|请介绍|告诉我|我想知道|想了解|想问|麻烦|帮我|查一下|找一下|能不能|"
+    r"能否|可否|是不是|是否|有没有|有无|什么时候|什么时间|什么地方|什么人|什么样|为什么|为何|"
+    r"怎么样|怎么|怎样|如何|什么|哪一年|哪年|哪个|哪些|哪种|哪里|哪儿|哪方面|哪一|哪几|哪项|"
+    r"哪次|哪位|哪届|哪|何时|何地|何人|何种|多少|几个|几次|几项|几位|几名|几家|几|谁|吗|呢|"
+    r"吧|么|啊|关于|有关|对于|分别|主要|具体|一共|总共|这份报告|该报告|报告里|报告中|文中|"
+    r"里面|当中|提到的?|说了?什么|讲了?什么|写了?什么|是什么|叫做?|都有|有哪些|哪些是|的是|"
+    r"的话|一下"
 )
 _STOP = frozenset(
     """
-    的 了 是 在 与 和 对 由 为 将 被 把 及 或 等 该 其 这 那 之 有 也 都 并 就 从 到 向 以 于 中 上 下 里 会 能 可 要 应 不 没 没有 个 次 项 名 位 家 届
-    份 号 年 月 日 我 你 您 他 她 它 我们 他们 一 一个 所 而 则 但 又 还 让 使 给 用 来 去 说 讲 做 时 时候 当 人 方面 内容 情况 事 东西 a an the of
-    in on at to for and or by with from is are was were be been do doe did has have had it this that
-    these those what which who whom whose when where whi how mani much ani there their them they you
-    your me my i we our us can could will would shall should may about as into than then so if not no
-    report document tell say said mention accord paragraph pleas
+    的 了 是 在 与 和 对 由 为 将 被 把 及 或 等 该 其 这 那 之 有 也 都 并 就 从 到 向 以 于 中 上 下 里 会 能 可
+    要 应 不 没 没有 个 次 项 名 位 家 届 份 号 年 月 日 我 你 您 他 她 它 我们 他们 一 一个 所 而 则 但 又 还 让
+    使 给 用 来 去 说 讲 做 时 时候 当 人 方面 内容 情况 事 东西 a an the of in on at to for and or by with from is
+    are was were be been do doe did has have had it this that these those what which who whom whose when where whi
+    how mani much ani there their them they you your me my i we our us can could will would shall should may about
+    as into than then so if not no report document tell say said mention accord paragraph pleas
     """.split()
 )
 _YEAR = re.compile(r"^(1[89]|20|21)\d\d年?$")
-_HARD = re.compile(r"^(?:第\d+\D?|\d{4}年|\d+/\d+[a-z]?|[a-z]+/.*\d.*|\d{2,})$")
+_HARD = re.compile(rf"^(?:[{HAN}]{{2}}[a-z]|第\d+\D?|\d{{4}}年|\d+/\d+[a-z]?|[a-z]+/.*\d.*|\d{{2,}})$")
 _ORDINAL_UNITS = "届次号章节"
 EXPANSION_WEIGHT = 0.7
 SYMBOL_WEIGHT = 2.0
@@ -45,6 +48,8 @@ class Query:
         terms: its content words, each with the tokens that count as that word: itself, and other names of it.
         hard: those terms that an answer must hold as they are: years, ordinals, numbers of decisions, symbols.
         language: the language of the question.
+        asking: what kind of thing it asks for.
+        names: the names of bodies in it, each with its other names.
     """
 
     text: str
@@ -52,6 +57,7 @@ class Query:
     terms: dict[str, tuple[str, ...]]
     hard: tuple[str, ...]
     language: Language
+    asking: Asking
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -76,7 +82,7 @@ def understand(question: str, index: Index) -> Query:
         if _HARD.match(t) and not (t[0] == "第" and t[-1] not in _ORDINAL_UNITS and not t[-1].isdecimal())
     )
     expanded = " ".join([content, *(o for others in names.values() for o in others)])
-    return Query(expanded, weights, terms, hard, language, names)
+    return Query(expanded, weights, terms, hard, language, asking(text), names)
 
 
 def _terms(content: str, names: dict[str, tuple[str, ...]], index: Index) -> dict[str, tuple[str, ...]]:
@@ -100,17 +106,19 @@ def _other_names(content: str, index: Index) -> dict[str, tuple[str, ...]]:
         a, b = normalise(short), normalise(long)
         pairs.setdefault(a, set()).add(b)
         pairs.setdefault(b, set()).add(a)
-    for name in {n for names in un_bodies() for n in names}:
-        pairs.setdefault(name, set()).update(other_names(name))
+    for names in un_bodies():
+        for name in names:
+            if name in content:
+                pairs.setdefault(name, set()).update(other_names(name))
     found = {name: tuple(sorted(pairs[name])) for name in names_in(content, pairs)}
     rest = content
     for name in found:
         rest = rest.replace(name, " ")
     for run in re.findall(rf"[{HAN}]{{3,}}", rest):
         for short in _unknown_names(run, index):
-            long = [normalise(n) for n in index.names if is_short_for(short, normalise(n))]
-            if long:
-                found[short] = tuple(long)
+            meant = tuple(normalise(n) for n in index.names if is_short_for(short, normalise(n)))
+            if meant:
+                found[short] = meant
     return found
 
 

@@ -24,8 +24,10 @@ _EN = re.compile(
     rf"\b(?:paragraphs?|paras?\.?) ?(?P<number>\d{{1,4}}(?:bis)?)(?P<items>{_ITEM}*)(?:(?:{_TO}| ?- ?)(?P<last>\d{{1,4}}))?"
 )
 _ANNEX = re.compile(
-    rf"(?P<word>附件|附录)(?P<number>[{CHINESE_NUMERAL}]{{1,3}}|\d{{1,2}})?(?P<items>(?:的?第{_NUMBER}[段行条]|{_ITEM}|¶\d+|#\d+)*)"
-    r"|\b(?P<word_en>annex|appendix)(?: (?P<number_en>[ivxlc]{1,6}|\d{1,2})\b)?(?P<items_en>(?:(?:, ?| )(?:row|para\.?|paragraph) \d+)?"
+    rf"(?P<word>附件|附录)(?P<number>[{CHINESE_NUMERAL}]{{1,3}}|\d{{1,2}})?"
+    rf"(?P<items>(?:的?第{_NUMBER}[段行条]|{_ITEM}|¶\d+|#\d+)*)"
+    r"|\b(?P<word_en>annex|appendix)(?: (?P<number_en>[ivxlc]{1,6}|\d{1,2})\b)?"
+    r"(?P<items_en>(?:(?:, ?| )(?:row|para\.?|paragraph) \d+)?"
     rf"{_ITEM}*)"
 )
 _NOTE = re.compile(rf"(?:脚注|注释|\bfootnote |\bfn\.? ?|\bnote )(?P<number>{_NUMBER})")

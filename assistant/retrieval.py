@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -15,10 +16,17 @@ from assistant.answer import Hit
 from assistant.query import Query
 from index.folder import Index
 from index.text import normalise
+from index.tokenizer import plain_numbers
 
 CANDIDATES = 30
 COVERAGE_WEIGHT = 0.8
 """Weight of the share of the query's terms that a candidate holds, against its fused score."""
+PARAPHRASE_WEIGHT = 0.3
+ROW_BONUS = 0.3
+"""What a row of a list of persons gains where the question asks for persons, and loses where it does not."""
+TYPE_WEIGHT = 0.1
+"""What a candidate gains for holding the time, number or place that the question asks for."""
+HARD_PENALTY = 0.15
 
 
 class Shelf(Protocol):
@@ -56,12 +64,25 @@ def retrieve(
     hits = shelf.paragraphs([int(i) for i in ranking.ids])
     vector = index.embedder.embed_query(query.text)
     cosines = index.dense.vectors(ranking.ids) @ vector if len(hits) else np.empty(0)
-    weights = {term: rarity(forms, index) for term, forms in query.terms.items()}
+    weights = term_weights(query, index)
     scored = [
         _second_look(hit, float(score), float(cosine), query, weights)
         for hit, score, cosine in zip(hits, ranking.scores, cosines, strict=True)
     ]
     return sorted(scored, key=lambda s: -s.hit.score)
+
+
+def term_weights(query: Query, index: Index) -> dict[str, float]:
+    """Return the weight of each term of the query, 0 to 1: its rarity.
+
+    A word that stands nowhere and names no thing weighs `PARAPHRASE_WEIGHT`, since it may be the asker's own word for
+    what the report says otherwise.
+    """
+    weights = {}
+    for term, forms in query.terms.items():
+        unseen = not any(_frequency(form, index) for form in forms)
+        weights[term] = PARAPHRASE_WEIGHT if unseen and not index.tokenizer.names_thing(term) else rarity(forms, index)
+    return weights
 
 
 def rarity(forms: Sequence[str], index: Index) -> float:
@@ -85,15 +106,17 @@ def _second_look(hit: Hit, score: float, cosine: float, query: Query, weights: d
         sum(w * max(presence(query.terms[t], own), 0.7 * presence(query.terms[t], above)) for t, w in weights.items())
         / total
     )
-    missing = tuple(t for t in query.hard if not presence(query.terms[t], own + " " + above) == 1.0)
-    final = score + COVERAGE_WEIGHT * whole_share - 0.15 * len(missing)
+    missing = tuple(t for t in query.hard if presence(query.terms[t], own + " " + above) < 1.0)
+    final = score + COVERAGE_WEIGHT * whole_share - HARD_PENALTY * len(missing)
+    final += TYPE_WEIGHT * query.asking.served_by(hit.paragraph.text)
+    if hit.paragraph.kind == "row":
+        final += ROW_BONUS if query.asking.person else -ROW_BONUS
     return Scored(replace(hit, score=final), whole_share, own_share, cosine, missing)
 
 
+@lru_cache(maxsize=8192)
 def matched(text: str) -> str:
     """Return `text` as terms are looked for in it: normalised, its ordinals and years in digits."""
-    from index.tokenizer import plain_numbers
-
     return plain_numbers(normalise(text.replace("\t", " ")))
 
 

@@ -4,7 +4,7 @@ import difflib
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ def load_settings(home: Path | str | None = None, environment: Mapping[str, str]
     """
     environment = os.environ if environment is None else environment
     folder = Path(home or environment.get(ENVIRONMENT_PREFIX + "HOME") or user_data_path("pincite", False)).expanduser()
-    settings = Settings(folder)
+    values: dict[str, str] = {}
     known = {f.name for f in fields(Settings)} - {"home"}
     for key, value in {**_from_file(folder / FILE_NAME), **_from_environment(environment, known)}.items():
         if key not in known:
@@ -52,8 +52,8 @@ def load_settings(home: Path | str | None = None, environment: Mapping[str, str]
             raise SettingsError(f"{folder / FILE_NAME}: expected a known setting, found {key!r}; {hint}")
         if not isinstance(value, str) or not value:
             raise SettingsError(f"setting {key!r}: expected a text that is not empty, found {value!r}")
-        settings = replace(settings, **{key: value})
-    return settings
+        values[key] = value
+    return Settings(folder, **values)
 
 
 def _from_file(path: Path) -> dict[str, Any]:

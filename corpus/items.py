@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.marks import ITEM_FORMS
 from corpus.numerals import CHINESE_NUMERAL, ordinal_of_mark
@@ -39,7 +40,7 @@ def inline_items(text: str, level: int) -> list[InlineItem]:
             next_in_form = _form(mark[1]) == _form(first[1]) and ordinal_of_mark(mark[1], level) == len(run) + 1
             if next_in_form and mark.start() - run[-1].end() >= _MIN_ITEM_CHARS:
                 run.append(mark)
-        if len(run) > 1 and all(_has_words(text, a.end(), b.start()) for a, b in zip(run, run[1:], strict=False)):
+        if len(run) > 1 and all(_has_words(text, a.end(), b.start()) for a, b in pairwise(run)):
             ends = [m.start() for m in run[1:]] + [_sentence_end(text, run[-1].end())]
             return [
                 InlineItem(mark[1], mark.end(), mark.end() + len(text[mark.end() : end].rstrip()))

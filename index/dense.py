@@ -20,6 +20,7 @@ class DenseIndex:
     """
 
     def __init__(self, path: Path) -> None:
+        faiss.omp_set_num_threads(1)  # a query is too small a task to share out
         self._index = faiss.read_index(str(path))
         self.dim: int = self._index.d
         self.n_passages: int = self._index.ntotal
@@ -41,7 +42,9 @@ class DenseIndex:
         """
         parameters = None
         if allowed is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))
+            parameters = faiss.SearchParameters(  # type: ignore[call-arg]
+                sel=faiss.IDSelectorBatch(allowed)
+            )
         k = max(1, min(top_k, self.n_passages))
         scores, ids = self._index.search(vector.reshape(1, -1), k, params=parameters)
         found = ids[0] >= 0  # FAISS fills up with -1 where there are fewer than k

@@ -72,7 +72,7 @@ class StaticEmbedder:
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """Return the vector of `text`, (dim,) float32, L2-normalised."""
-        return self.embed_passages([text])[0]
+        return self.embed_passages([text]).reshape(-1)
 
 
 class SentenceTransformersEmbedder:
@@ -100,7 +100,7 @@ class SentenceTransformersEmbedder:
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """Return the vector of `text`, (dim,) float32, L2-normalised, under the model's query prompt."""
         vectors = self._model.encode_query([text], convert_to_numpy=True, show_progress_bar=False)
-        return _unit(vectors)[0]
+        return _unit(vectors).reshape(-1)
 
     def _probe(self) -> str:
         """Return a hash of what the model makes of a fixed text, for a model whose files a hub's cache keeps."""
@@ -122,4 +122,6 @@ def fingerprint_of(folder: Path) -> str:
 
 def _unit(vectors: object) -> NDArray[np.float32]:
     array = np.asarray(vectors, dtype=np.float32)
-    return array / np.maximum(np.linalg.norm(array, axis=1, keepdims=True), 1e-12)
+    lengths = np.linalg.norm(array, axis=1, keepdims=True).astype(np.float32)
+    unit: NDArray[np.float32] = array / np.maximum(lengths, np.float32(1e-12))
+    return unit

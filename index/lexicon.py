@@ -70,8 +70,10 @@ def names_in(query: str, known: Iterable[str]) -> list[str]:
     found: list[str] = []
     rest = query
     for name in sorted(known, key=len, reverse=True):
+        if not name or name not in rest:
+            continue
         pattern = rf"(?<![a-z]){re.escape(name)}(?![a-z])" if name.isascii() else re.escape(name)
-        if name and re.search(pattern, rest):
+        if re.search(pattern, rest):
             found.append(name)
             rest = re.sub(pattern, " ", rest)
     return found

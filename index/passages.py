@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from corpus.label import Label
 from corpus.report import Paragraph, Report
 
 
@@ -39,12 +40,12 @@ def passages_of(report: Report, ids: list[int]) -> list[Passage]:
     ]
 
 
-def _openings(paragraph: Paragraph, own: dict[object, Paragraph]) -> list[str]:
+def _openings(paragraph: Paragraph, own: dict[Label, Paragraph]) -> list[str]:
     """Return the opening words of the paragraphs that `paragraph` is an item of, outermost first."""
     openings: list[str] = []
-    child, parent = paragraph, own.get(paragraph.parent)
+    child, parent = paragraph, own.get(paragraph.parent) if paragraph.parent else None
     while parent is not None:
         text = parent.text[: parent.text.find(child.text)] if child.inline else parent.text
         openings.insert(0, text[:MAX_OPENING_CHARS])
-        child, parent = parent, own.get(parent.parent)
+        child, parent = parent, own.get(parent.parent) if parent.parent else None
     return openings

@@ -5,6 +5,7 @@ Knows no passage and no score. The same text gives the same tokens as long as `V
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import jieba
 import Stemmer
@@ -59,7 +60,7 @@ _ENGLISH_ORDINAL = re.compile(
 )
 _TOKEN = re.compile(
     rf"(?P<symbol>[a-z]{{1,6}}/[a-z0-9./()-]*[a-z0-9)])|(?P<decision>\d+/\d+(?: ?[a-z](?![a-z]))?)"
-    rf"|(?P<ordinal>第\d+(?![\d/])[{HAN}]?)|(?P<date>\d{{4}}年|\d{{1,2}}月(?:\d{{1,2}}日)?)"
+    rf"|(?P<lettered>(?<=[{HAN}])[a-z](?![a-z0-9]))|(?P<ordinal>第\d+(?![\d/])[{HAN}]?)|(?P<date>\d{{4}}年|\d{{1,2}}月(?:\d{{1,2}}日)?)"
     rf"|(?P<latin>[a-zÀ-ɏа-яё0-9]+(?:[.'+-][a-zÀ-ɏа-яё0-9]+)*\+?\d*)|(?P<han>[{HAN}]+)"
 )
 
@@ -88,10 +89,25 @@ class Tokenizer:
         """Return only the words, symbols, dates and ordinals of `text`: no bigrams and no words inside words."""
         return list(self._tokens(plain_numbers(normalise(text)), whole=True))
 
+    def names_thing(self, word: str) -> bool:
+        """Whether `word` names a thing, person, place or number, by jieba's dictionary; so does a word it does not have."""
+        start = self._dictionary.find(f"\n{word} ".encode())
+        if start < 0:
+            return True
+        line = self._dictionary[start + 1 : self._dictionary.index(b"\n", start + 1)]
+        return line.split(b" ")[-1][:1] in b"nmtsjf"
+
+    @cached_property
+    def _dictionary(self) -> bytes:
+        with self._jieba.get_dict_file() as file:
+            return b"\n" + bytes(file.read()) + b"\n"
+
     def _tokens(self, text: str, whole: bool = False) -> Iterator[str]:
         for match in _TOKEN.finditer(text):
             kind, token = match.lastgroup, match[0]
-            if kind == "han":
+            if kind == "lettered":
+                yield text[max(0, match.start() - 2) : match.end()]
+            elif kind == "han":
                 yield from self._jieba.cut(token, HMM=False) if whole else self._han(token)
             elif kind == "latin" and token.isalpha():
                 yield self._stem(token)
@@ -103,8 +119,7 @@ class Tokenizer:
                     yield token[: token.index("月") + 1]
 
     def _han(self, run: str) -> Iterator[str]:
-        for word in self._jieba.cut_for_search(run, HMM=False):
-            yield word
+        yield from self._jieba.cut_for_search(run, HMM=False)
         for i in range(len(run) - 1):
             yield run[i : i + 2]
 

@@ -1,0 +1,42 @@
+"""What kind of thing a question asks for: a person, a list, a time, a number, a place. Knows only the words of asking."""
+
+import re
+from dataclasses import dataclass
+
+_PERSON = re.compile(
+    r"谁|哪些人|哪几个?人|哪[几些]?位|哪[几些]?名|何人|什么人|几个人|几人|多少人|姓名|名字|叫什么|与会者|参会|与会|出席|参加|"
+    r"派了?(?:谁|哪|几|多少|什么)|派出|代表是|代表为|主席是|秘书是|\bwho\b|\bwhose\b|\bnames?\b|participants?|attend|represent(?:ed|ative)"
+)
+_LIST = re.compile(
+    r"哪些|哪几|哪[一二两三四五六七八九十\d]+[个项种]|有什么|包括什么|[几一二两三四五六七八九十]+(?:个|项|种|方面)|列出|列举|都有|分别|清单|名单|"
+    r"\bwhich\b|\blist\b|what (?:are|were) the|\ball\b"
+)
+_TIME = re.compile(r"什么时候|什么时间|哪一?年|哪一?天|哪个月|何时|日期|几月|几号|时间|\bwhen\b|what (?:year|date|day)")
+_NUMBER = re.compile(r"多少|几[个次项位名家届种份]|有几|第几|\bhow (?:many|much)\b|number of")
+_PLACE = re.compile(r"哪里|哪儿|何地|地点|在哪|什么地方|哪个城市|哪个国家|\bwhere\b")
+
+_HOLDS_TIME = re.compile(r"\d{4}\s?年|\d\s?月|\b(?:19|20)\d\d\b|年代")
+_HOLDS_NUMBER = re.compile(r"\d|[一二三四五六七八九十两百千][个次项位名家届种份]")
+_HOLDS_PLACE = re.compile(r"[在于][一-鿿]{2,8}|总部|\b(?:in|at) [A-Z]")
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What a question asks for; several can hold at once."""
+
+    person: bool
+    several: bool
+    time: bool
+    number: bool
+    place: bool
+
+    def served_by(self, text: str) -> float:
+        """Return the share of the kinds of thing asked for that `text` holds, of time, number and place; 0 where none is."""
+        wanted = ((self.time, _HOLDS_TIME), (self.number, _HOLDS_NUMBER), (self.place, _HOLDS_PLACE))
+        served = [bool(pattern.search(text)) for asked, pattern in wanted if asked]
+        return sum(served) / len(served) if served else 0.0
+
+
+def asking(question: str) -> Asking:
+    """Return what `question` (normalised) asks for."""
+    return Asking(*(bool(p.search(question)) for p in (_PERSON, _LIST, _TIME, _NUMBER, _PLACE)))
