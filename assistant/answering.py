@@ -1,7 +1,8 @@
 """A question to its answer, over one view of the library: look up what it names, else retrieve, quote or abstain."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import compose
 from assistant.abstention import Refusal, refusal
@@ -10,7 +11,7 @@ from assistant.compose import Statement
 from assistant.extract import quotes
 from assistant.query import Query, understand
 from assistant.references import Reference, references_in, rest_of
-from assistant.retrieval import Scored, matched, presence, retrieve, term_weights
+from assistant.retrieval import Scored, matched, retrieve
 from assistant.view import View
 from assistant.wording import say
 from corpus.label import Language
@@ -19,6 +20,7 @@ MAX_PARAGRAPHS = 3
 NEAR_SHARE = 0.93
 """A further paragraph is quoted where it scores this share of the best one."""
 NEAREST = 3
+_QUESTION_END = re.compile(r"[？?；;\n]+")
 MAX_PARTS = 80
 _PICK_FROM = 6
 """Parts of a named place from which a question about it picks those that answer, rather than showing all."""
@@ -33,54 +35,96 @@ class LookUp:
 
 
 def look_up(references: Sequence[Reference], view: View) -> LookUp:
-    """Return the paragraphs that `references` name; an article or an unnumbered annex that no report has is no reference."""
+    """Return the paragraphs that `references` name; words that no report has a place for are missing only where certain."""
     hits, missing = [], []
     for reference in references:
         found = [hit for label in reference.labels for hit in view.at(label)]
         for label in () if found else reference.alternatives:
             found = found or view.at(label)
-        unlike = reference.labels[0].steps[:1] and reference.labels[0].steps[0].kind == "article"
         if found:
             hits.append(tuple(found))
-        elif not unlike and str(reference.labels[0]) not in ("附件", "附录"):
+        elif reference.certain:
             missing.append(reference)
     return LookUp(tuple(hits), tuple(missing))
+
+
+def found_for(question: str, view: View) -> list[tuple[Query, list[Scored]]]:
+    """Return, for each question that stands in `question`, what it asks and the candidates for its answer, best first."""
+    found = []
+    for part in parts_of(question):
+        query = understand(part, view.index)
+        if query.terms:
+            scored = retrieve(query, view.index, view, view.reports, view.allowed())
+            found.append((query, _with_nth_item_first(query, scored, view)))
+    return found
+
+
+def parts_of(question: str) -> list[str]:
+    """Return the questions that stand one after another in `question`; most often one, itself."""
+    parts = [part.strip() for part in _QUESTION_END.split(question) if len(part.strip()) > 1]
+    return parts if len(parts) > 1 else [question]
+
+
+def merged(found: Sequence[tuple[Query, list[Scored]]]) -> list[Scored]:
+    """Return the candidates of all parts of a question as one list, best first, each paragraph once."""
+    if len(found) == 1:
+        return found[0][1]
+    best: dict[int, Scored] = {}
+    for _, scored in found:
+        for one in scored:
+            known = best.get(one.hit.paragraph_id)
+            if known is None or one.hit.score > known.hit.score:
+                best[one.hit.paragraph_id] = one
+    return sorted(best.values(), key=lambda s: -s.hit.score)
 
 
 def answered(question: str, view: View, language: Language) -> Answer:
     """Return the answer to a question that stands on its own."""
     references = references_in(question)
-    found = look_up(references, view)
-    if found.missing:
-        return _no_such_label(question, found.missing[0], view, language)
-    query = understand(question, view.index)
-    if found.hits:
-        return _shown(question, found, understand(rest_of(question, references), view.index), view, language)
-    scored = retrieve(query, view.index, view, view.reports, view.allowed()) if query.weights else []
-    weights = term_weights(query, view.index)
-    refused = refusal(query, scored, view.index, weights)
-    if refused:
-        return _refused(question, refused, scored, language)
-    statements = [s for one in _near(scored) for s in _statements(one, query, weights, view)]
+    named = look_up(references, view)
+    if named.missing:
+        return _no_such_label(question, named.missing[0], view, language)
+    if named.hits:
+        return _shown(question, named, understand(rest_of(question, references), view.index), view, language)
+    found = found_for(question, view)
+    statements: list[Statement] = []
+    refusals: list[Refusal] = []
+    for query, scored in found:
+        refused = refusal(query, scored)
+        if refused:
+            refusals.append(refused)
+        else:
+            statements += [s for one in _near(scored) for s in _statements(one, query, view)]
+    if not statements:
+        return _refused(question, refusals[0] if refusals else Refusal("nothing_near", ()), merged(found), language)
     return compose.answer_of(question, _distinct(statements), language, view.titles())
+
+
+def _with_nth_item_first(query: Query, scored: list[Scored], view: View) -> list[Scored]:
+    """Return the candidates, first the item that the question counts to: of the best one's list, or the list it is in."""
+    if query.nth_item is None or not scored:
+        return scored
+    best = scored[0].hit
+    for owner in (best.paragraph.label, best.paragraph.parent):
+        items = view.items(best.report, owner) if owner else []
+        if 0 < query.nth_item <= len(items):
+            item = replace(items[query.nth_item - 1], score=best.score)
+            rest = [s for s in scored if s.hit.paragraph_id != item.paragraph_id]
+            return [replace(scored[0], hit=item), *rest]
+    return scored
 
 
 def _shown(question: str, found: LookUp, rest: Query, view: View, language: Language) -> Answer:
     """Return the named paragraphs; of a long annex or range, those rows that answer what is asked of it, if any do."""
     statements: list[Statement] = []
     for hits in found.hits:
-        weights = term_weights(rest, view.index)
-        chosen = _matching(hits, rest, weights) if len(hits) > _PICK_FROM and weights else hits
+        chosen = _matching(hits, rest) if len(hits) > _PICK_FROM and rest.terms else hits
         statements += [Statement(h, (h.paragraph.text,)) for h in chosen[:MAX_PARTS]]
     return compose.answer_of(question, _distinct(statements), language, view.titles())
 
 
-def _matching(hits: Sequence[Hit], query: Query, weights: dict[str, float]) -> Sequence[Hit]:
-    total = sum(weights.values()) or 1.0
-    values = []
-    for hit in hits:
-        text = matched(hit.paragraph.text)
-        values.append(sum(w * presence(query.terms[t], text) for t, w in weights.items()) / total)
+def _matching(hits: Sequence[Hit], query: Query) -> Sequence[Hit]:
+    values = [query.coverage(matched(hit.paragraph.text)) for hit in hits]
     best = max(values)
     return [h for h, v in zip(hits, values, strict=True) if v >= 0.8 * best] if best >= 0.4 else hits
 
@@ -89,21 +133,19 @@ def _near(scored: Sequence[Scored]) -> list[Scored]:
     """Return the best candidate and those as good: as close in score, and holding as much of the question."""
     best = scored[0]
     near = [
-        s
-        for s in scored
-        if s.hit.score >= NEAR_SHARE * best.hit.score and s.own >= 0.9 * best.own and not s.missing_hard
+        s for s in scored if s.hit.score >= NEAR_SHARE * best.hit.score and s.own >= 0.9 * best.own and not s.lacking
     ]
     return [best, *(s for s in near[:MAX_PARAGRAPHS] if s is not best)][:MAX_PARAGRAPHS]
 
 
-def _statements(one: Scored, query: Query, weights: dict[str, float], view: View) -> list[Statement]:
+def _statements(one: Scored, query: Query, view: View) -> list[Statement]:
     """Return what to quote of a candidate: of one that opens a list or names an annex, all its parts."""
     paragraph = one.hit.paragraph
     opens_list = paragraph.kind == "annex" or paragraph.text.endswith(("：", ":"))
     parts = view.whole(one.hit) if opens_list else []
     if len(parts) > 1:
         return [Statement(h, (h.paragraph.text,)) for h in parts[:MAX_PARTS]]
-    return [Statement(one.hit, tuple(quotes(one, query, weights)))]
+    return [Statement(one.hit, tuple(quotes(one, query)))]
 
 
 def _distinct(statements: Sequence[Statement]) -> list[Statement]:
@@ -130,6 +172,6 @@ def _no_such_label(question: str, reference: Reference, view: View, language: La
 
 
 def _refused(question: str, refused: Refusal, scored: Sequence[Scored], language: Language) -> Answer:
-    terms = say("separator", language).join(refused.terms[:6])
+    terms = say("separator", language).join(refused.words[:6])
     message = say(refused.reason, language, terms=terms)
     return compose.abstention(question, message, [s.hit for s in scored[:NEAREST]], language)

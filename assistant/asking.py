@@ -4,16 +4,22 @@ import re
 from dataclasses import dataclass
 
 _PERSON = re.compile(
-    r"谁|哪些人|哪几个?人|哪[几些]?位|哪[几些]?名|何人|什么人|几个人|几人|多少人|姓名|名字|叫什么|与会者|参会|与会|出席|参加|"
-    r"派了?(?:谁|哪|几|多少|什么)|派出|代表是|代表为|主席是|秘书是|\bwho\b|\bwhose\b|\bnames?\b|participants?|attend|represent(?:ed|ative)"
+    r"谁|哪些人|哪几个?人|哪[几些一]?[位名]|何人|什么人|几个?人|多少人|姓名|名字|叫什么|与会者名单|哪位|"
+    r"派了?(?:谁|哪|几|多少|什么|人)|派出|代表是|(?:主席|秘书|代表|司长|主任|顾问)(?:是|叫)|\bwho\b|\bwhose\b|participants?\b|attended"
 )
 _LIST = re.compile(
-    r"哪些|哪几|哪[一二两三四五六七八九十\d]+[个项种]|有什么|包括什么|[几一二两三四五六七八九十]+(?:个|项|种|方面)|列出|列举|都有|分别|清单|名单|"
-    r"\bwhich\b|\blist\b|what (?:are|were) the|\ball\b"
+    r"哪些|哪几|哪[一二两三四五六七八九十\d]+[个项种份]|有什么|包括什么|[几一二两三四五六七八九十]+(?:个|项|种|方面)|列出|列举|都有|分别|清单|名单|"
+    r"\blist\b|what (?:are|were) the|\ball\b"
 )
-_TIME = re.compile(r"什么时候|什么时间|哪一?年|哪一?天|哪个月|何时|日期|几月|几号|时间|\bwhen\b|what (?:year|date|day)")
+_ITEM = re.compile(
+    r"哪[一个]?[小分]?[项条款点](?!决议|原则)|哪[一个]*(?:议程)?(?:项目|目标)(?!标题)|"
+    r"第[\d一二两三四五六七八九十]+个?[小分]项|which (?:item|objective|sub-?paragraph)"
+)
+_TIME = re.compile(
+    r"什么时候|什么时间|什么年代|哪一?[年天]|哪几[年天]|哪个月|何时|日期|几月|几号|年份|\bwhen\b|what (?:year|date|day)"
+)
 _NUMBER = re.compile(r"多少|几[个次项位名家届种份]|有几|第几|\bhow (?:many|much)\b|number of")
-_PLACE = re.compile(r"哪里|哪儿|何地|地点|在哪|什么地方|哪个城市|哪个国家|\bwhere\b")
+_PLACE = re.compile(r"哪里|哪儿|何地|何处|地点|在哪|什么地方|哪个城市|哪个国家|\bwhere\b")
 
 _HOLDS_TIME = re.compile(r"\d{4}\s?年|\d\s?月|\b(?:19|20)\d\d\b|年代")
 _HOLDS_NUMBER = re.compile(r"\d|[一二三四五六七八九十两百千][个次项位名家届种份]")
@@ -26,6 +32,7 @@ class Asking:
 
     person: bool
     several: bool
+    item: bool
     time: bool
     number: bool
     place: bool
@@ -39,4 +46,4 @@ class Asking:
 
 def asking(question: str) -> Asking:
     """Return what `question` (normalised) asks for."""
-    return Asking(*(bool(p.search(question)) for p in (_PERSON, _LIST, _TIME, _NUMBER, _PLACE)))
+    return Asking(*(bool(p.search(question)) for p in (_PERSON, _LIST, _ITEM, _TIME, _NUMBER, _PLACE)))

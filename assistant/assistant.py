@@ -13,10 +13,8 @@ from sqlalchemy import Connection
 
 from assistant import compose
 from assistant.answer import Answer, Hit
-from assistant.answering import answered, look_up
-from assistant.query import understand
+from assistant.answering import answered, found_for, look_up, merged
 from assistant.references import references_in
-from assistant.retrieval import retrieve
 from assistant.settings import Settings, load_settings
 from assistant.view import View
 from assistant.wording import say
@@ -95,8 +93,7 @@ class Assistant:
             hits = [hit for group in found.hits for hit in group]
             if not found.missing and len(hits) < top_k:
                 seen = {(h.report, h.paragraph.label) for h in hits}
-                query = understand(question[:MAX_QUESTION_CHARS], view.index)
-                scored = retrieve(query, view.index, view, view.reports, view.allowed()) if query.weights else []
+                scored = merged(found_for(question[:MAX_QUESTION_CHARS], view))
                 hits += [s.hit for s in scored if (s.hit.report, s.hit.paragraph.label) not in seen]
             return hits[:top_k]
 

@@ -1,23 +1,24 @@
 """The sentences of the found paragraphs that answer, as they stand there. Knows no ranking of its own."""
 
 import re
-from collections.abc import Mapping
 
 from assistant.query import Query
-from assistant.retrieval import Scored, matched, presence
+from assistant.retrieval import Scored, matched
 from assistant.sentences import clauses, sentences
 
-WHOLE_UP_TO_CHARS = 160
+WHOLE_UP_TO_CHARS = 200
 CLAUSES_FROM_CHARS = 220
-KEEP_SHARE = 0.75
+KEEP_SHARE = 0.6
 """A sentence is quoted where it holds this share of what the best one holds."""
+EXACT_WEIGHT = 3.0
+"""Value of an exact term against another of the same rarity."""
 TYPE_WEIGHT = 0.3
 """Value of holding the kind of thing asked for (a time, a number, a place), against one rare term."""
 
 _LOOKS_BACK = re.compile(r"^(?:他|她|它|该|此外|其中|这|此|同时|另外|并|He |She |It |They |This |These |That |Such )")
 
 
-def quotes(scored: Scored, query: Query, weights: Mapping[str, float]) -> list[str]:
+def quotes(scored: Scored, query: Query) -> list[str]:
     """Return the parts of a paragraph that answer `query`, in their order, each a substring of its text.
 
     A short paragraph is quoted whole; of a longer one the sentences, and of a very long sentence the clauses, that hold
@@ -27,26 +28,26 @@ def quotes(scored: Scored, query: Query, weights: Mapping[str, float]) -> list[s
     if len(text) <= WHOLE_UP_TO_CHARS:
         return [text]
     whole = sentences(text)
-    chosen = _best(whole, query, weights)
+    chosen = _best(whole, query)
     if _LOOKS_BACK.match(chosen[0]) and chosen[0] != whole[0]:
         chosen.insert(0, whole[0])
     pieces: list[str] = []
     for sentence in chosen:
         parts = clauses(sentence) if len(sentence) > CLAUSES_FROM_CHARS else []
-        pieces += _best(parts, query, weights) if len(parts) > 2 else [sentence]
+        pieces += _best(parts, query) if len(parts) > 2 else [sentence]
     return pieces
 
 
-def _best(pieces: list[str], query: Query, weights: Mapping[str, float]) -> list[str]:
-    values = [_value(piece, query, weights) for piece in pieces]
+def _best(pieces: list[str], query: Query) -> list[str]:
+    values = [_value(piece, query) for piece in pieces]
     top = max(values)
     if top <= 0:
         return pieces
     return [piece for piece, value in zip(pieces, values, strict=True) if value >= KEEP_SHARE * top]
 
 
-def _value(piece: str, query: Query, weights: Mapping[str, float]) -> float:
+def _value(piece: str, query: Query) -> float:
     """Return how far a piece answers: the terms it holds, those that an answer must hold counting most."""
     text = matched(piece)
-    value = sum(w * presence(query.terms[t], text) * (3.0 if t in query.hard else 1.0) for t, w in weights.items())
+    value = sum(t.weight * t.presence(text) * (EXACT_WEIGHT if t.exact else 1.0) for t in query.terms)
     return value + TYPE_WEIGHT * query.asking.served_by(piece)

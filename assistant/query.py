@@ -1,26 +1,29 @@
-"""A question to what the indexes search for: its content words and their weights, other names, and what must be there.
+"""A question to what the indexes search for: its terms, their other names, and their weights.
 
 Knows the words of asking in Chinese and English; knows no report beyond what the index tells of it.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from assistant.asking import Asking, asking
+from assistant.terms import HELD, Term, is_exact, named, term
 from corpus.label import Language
+from corpus.numerals import CHINESE_NUMERAL, from_any
 from index.folder import Index
-from index.lexicon import is_short_for, names_in, other_names, un_bodies
+from index.lexicon import is_short_for, names_in, un_bodies
 from index.text import HAN, normalise
 
 _ASKING = re.compile(
-    r"请问|请告诉我|请介绍一下|请介绍|告诉我|我想知道|想了解|想问|麻烦|帮我|查一下|找一下|能不能|"
-    r"能否|可否|是不是|是否|有没有|有无|什么时候|什么时间|什么地方|什么人|什么样|为什么|为何|"
-    r"怎么样|怎么|怎样|如何|什么|哪一年|哪年|哪个|哪些|哪种|哪里|哪儿|哪方面|哪一|哪几|哪项|"
-    r"哪次|哪位|哪届|哪|何时|何地|何人|何种|多少|几个|几次|几项|几位|几名|几家|几|谁|吗|呢|"
-    r"吧|么|啊|关于|有关|对于|分别|主要|具体|一共|总共|这份报告|该报告|报告里|报告中|文中|"
-    r"里面|当中|提到的?|说了?什么|讲了?什么|写了?什么|是什么|叫做?|都有|有哪些|哪些是|的是|"
-    r"的话|一下"
+    r"请问|请?告诉我|请?介绍一下|请介绍|我?想知道|想了解|想问|麻烦|帮我|查一下|找一下|能不能|能否|可否|是不是|是否|有没有|有无|"
+    r"什么(?:时候|时间|地方|人|样|年代)?|为什么|为何|怎么样?|怎样|如何|哪[一几些里儿]?(?:[天年月日次届个项位名家种份条类点]|方面|部分|[小分]项)?|"
+    r"何[时地人种处]|多少|几[天年月日次届个项位名家种份条类点]?|谁|吗|呢|吧|么|啊|到底|究竟|"
+    r"关于|有关|对于|分别|主要|具体|一共|总共|这份报告|该报告|报告[里中]|文中|里面|当中|提到的?|提及|"
+    r"[说讲写]了?什么|都有|的话|一下|去看|去找|在看"
 )
+_MEASURED = re.compile(r"^[一二两三四五六七八九十几每这那各]+(?:[个次项种位名家届条点份类年天段]|方面)$")
+_NTH_ITEM = re.compile(rf"第([\d{CHINESE_NUMERAL}]{{1,3}})个?[小分]?项(?!目标|承诺|原则)")
 _STOP = frozenset(
     """
     的 了 是 在 与 和 对 由 为 将 被 把 及 或 等 该 其 这 那 之 有 也 都 并 就 从 到 向 以 于 中 上 下 里 会 能 可
@@ -31,11 +34,15 @@ _STOP = frozenset(
     as into than then so if not no report document tell say said mention accord paragraph pleas
     """.split()
 )
-_YEAR = re.compile(r"^(1[89]|20|21)\d\d年?$")
-_HARD = re.compile(rf"^(?:[{HAN}]{{2}}[a-z]|第\d+\D?|\d{{4}}年|\d+/\d+[a-z]?|[a-z]+/.*\d.*|\d{{2,}})$")
-_ORDINAL_UNITS = "届次号章节"
-EXPANSION_WEIGHT = 0.7
-SYMBOL_WEIGHT = 2.0
+_ABBREVIATED_BODY = re.compile(rf"(?=([{HAN}]{{2,4}}[所厅部署处司会科办组局院]))")
+NAME_WEIGHT = 0.7
+"""Weight in the sparse search of a token that comes from another name of what the question names."""
+SEEN_NAME_SHARE = 0.3
+"""The same where the name itself stands in the reports, against where not."""
+EXACT_WEIGHT = 2.0
+"""Weight in the sparse search of a symbol, an ordinal, a year or a number."""
+_NAME_TOKENS = 4
+_IN_SEARCH = 0.3
 
 
 @dataclass(frozen=True)
@@ -44,21 +51,28 @@ class Query:
 
     Attributes:
         text: the question, normalised, without the words of asking, with other names of what it names.
-        weights: the weight of each token.
-        terms: its content words, each with the tokens that count as that word: itself, and other names of it.
-        hard: those terms that an answer must hold as they are: years, ordinals, numbers of decisions, symbols.
+        tokens: the weight of each token in the sparse search.
+        terms: its content words.
         language: the language of the question.
         asking: what kind of thing it asks for.
-        names: the names of bodies in it, each with its other names.
+        nth_item: the place in its list of the item that it asks for, from 1; None where it asks for none.
     """
 
     text: str
-    weights: dict[str, float]
-    terms: dict[str, tuple[str, ...]]
-    hard: tuple[str, ...]
+    tokens: Mapping[str, float]
+    terms: tuple[Term, ...]
     language: Language
     asking: Asking
-    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    nth_item: int | None = None
+
+    def coverage(self, text: str) -> float:
+        """Return the share of the query's terms, by weight, that `text` holds, 0 to 1."""
+        total = sum(t.weight for t in self.terms)
+        return sum(t.weight * t.presence(text) for t in self.terms) / total if total else 0.0
+
+    def lacking(self, text: str) -> tuple[Term, ...]:
+        """Return the exact terms that `text` does not hold."""
+        return tuple(t for t in self.terms if t.exact and t.presence(text) < HELD)
 
 
 def understand(question: str, index: Index) -> Query:
@@ -66,66 +80,59 @@ def understand(question: str, index: Index) -> Query:
     text = normalise(question)
     language: Language = "zh" if re.search(rf"[{HAN}]", text) else "en"
     content = " ".join(_ASKING.sub(" ", text).split()) if language == "zh" else text
-    names = _other_names(content, index)
-    weights: dict[str, float] = {}
-    for token in index.tokenizer.tokens(content):
-        if token not in _STOP:
-            weights[token] = SYMBOL_WEIGHT if _HARD.match(token) else 1.0
-    for others in names.values():
-        for other in others:
-            for token in index.tokenizer.tokens(other):
-                weights.setdefault(token, EXPANSION_WEIGHT)
-    terms = _terms(content, names, index)
-    hard = tuple(
-        t
-        for t in terms
-        if _HARD.match(t) and not (t[0] == "第" and t[-1] not in _ORDINAL_UNITS and not t[-1].isdecimal())
-    )
-    expanded = " ".join([content, *(o for others in names.values() for o in others)])
-    return Query(expanded, weights, terms, hard, language, asking(text), names)
-
-
-def _terms(content: str, names: dict[str, tuple[str, ...]], index: Index) -> dict[str, tuple[str, ...]]:
-    terms: dict[str, tuple[str, ...]] = {}
-    rest = content
-    for name, others in names.items():
-        terms[name] = (name, *others)
+    asked, names = asking(text), _names(question, content, index)
+    rest = _NTH_ITEM.sub(" ", content)
+    for name in names:
         rest = rest.replace(name, " ")
-    for word in index.tokenizer.words(rest):
-        if word not in _STOP and (len(word) > 1 or word.isdecimal()):
-            terms.setdefault(word, (word,))
-    return terms
+    words = dict.fromkeys(w for w in index.tokenizer.surface_words(rest) if _is_content(w, index))
+    terms = [named(name, others, index) for name, others in names.items()] + [term(w, asked, index) for w in words]
+    expanded = " ".join([content, *(other for others in names.values() for other in others)])
+    return Query(expanded, _tokens(content, terms, index), tuple(terms), language, asked, _nth_item(text))
 
 
-def _other_names(content: str, index: Index) -> dict[str, tuple[str, ...]]:
-    """Return, for each name in the question, its other names: from the report, from the list of bodies, or read as an
-    abbreviation of a name that the report lists.
+def _is_content(word: str, index: Index) -> bool:
+    if index.tokenizer.token(word) in _STOP or _MEASURED.match(word):
+        return False
+    return len(word) > 1 or word.isdecimal()
+
+
+def _tokens(content: str, terms: list[Term], index: Index) -> dict[str, float]:
+    """Return the weights of the sparse search: the question's own tokens, and those of other names of its terms."""
+    tokens = {t: EXACT_WEIGHT if is_exact(t) else 1.0 for t in index.tokenizer.tokens(content) if t not in _STOP}
+    for one in terms:
+        for form, strength in one.forms.items():
+            others = index.tokenizer.tokens(form) if form != one.word and strength >= _IN_SEARCH else []
+            weight = NAME_WEIGHT * strength * (SEEN_NAME_SHARE if one.stands_itself else 1.0)
+            for token in others:
+                tokens.setdefault(token, weight * min(1.0, _NAME_TOKENS / len(others)))
+    return tokens
+
+
+def _nth_item(text: str) -> int | None:
+    asked = _NTH_ITEM.search(text)
+    return from_any(asked[1]) if asked else None
+
+
+def _names(question: str, content: str, index: Index) -> dict[str, tuple[str, ...]]:
+    """Return, for each name in the question, its other names.
+
+    They come from the reports' own abbreviations, from the list of bodies, or from reading an unknown word as an
+    abbreviation of a name that a report lists.
     """
     pairs: dict[str, set[str]] = {}
     for short, long in index.abbreviations.items():
         a, b = normalise(short), normalise(long)
         pairs.setdefault(a, set()).add(b)
         pairs.setdefault(b, set()).add(a)
-    for names in un_bodies():
-        for name in names:
-            if name in content:
-                pairs.setdefault(name, set()).update(other_names(name))
+    for body in un_bodies():
+        for name in body.named_in(question, content):
+            pairs.setdefault(name, set()).update(body.other_names(name))
     found = {name: tuple(sorted(pairs[name])) for name in names_in(content, pairs)}
     rest = content
     for name in found:
         rest = rest.replace(name, " ")
-    for run in re.findall(rf"[{HAN}]{{3,}}", rest):
-        for short in _unknown_names(run, index):
-            meant = tuple(normalise(n) for n in index.names if is_short_for(short, normalise(n)))
-            if meant:
-                found[short] = meant
+    for match in _ABBREVIATED_BODY.finditer(rest):
+        meant = tuple(normalise(n) for n in index.names if is_short_for(match[1], normalise(n)))
+        if meant and not any(match[1] in name for name in found):
+            found[match[1]] = meant
     return found
-
-
-def _unknown_names(run: str, index: Index) -> list[str]:
-    """Return the substrings of `run` that may be abbreviations of bodies: they end as bodies do and stand nowhere."""
-    return [
-        m[0]
-        for m in re.finditer(r"[㐀-鿿]{2,4}[所厅部署处司会科办组局院](?![㐀-鿿]{0,1}[员议])", run)
-        if m[0] not in index.abbreviations
-    ]

@@ -4,7 +4,8 @@ A reference is looked up, never embedded.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from corpus.label import Label, Step, annex_label
 from corpus.numerals import CHINESE_NUMERAL, HEAVENLY_STEMS, from_any, to_chinese, to_roman
@@ -16,10 +17,10 @@ _ITEM_WORD = rf"(?:的?第(?P<nth>{_NUMBER})(?:小?项|分段))"
 _ONE = rf"(?P<number>{_NUMBER})(?P<items>{_ITEM}*)"
 _TO = r" ?(?:至|到|~|-{1,2}|—|–|及|to|through) ?"
 _ZH = re.compile(
-    rf"第{_ONE}(?:{_TO}第?(?P<last>{_NUMBER}))?(?:自然)?段(?!落)(?P<after>{_ITEM}*){_ITEM_WORD}?"
-    rf"|(?<![\w/])(?P<number2>\d{{1,4}})(?:{_TO}(?P<last2>\d{{1,4}}))?段(?!时)(?P<after2>{_ITEM}*)"
+    rf"第{_ONE}(?:段?{_TO}第?(?P<last>{_NUMBER}))?(?:自然)?段(?!落)(?P<after>[a-z](?=[项款])|{_ITEM}*){_ITEM_WORD}?"
+    rf"|(?<![\w/])(?P<number2>\d{{1,4}}|[{CHINESE_NUMERAL}]{{2,6}})(?:{_TO}(?P<last2>\d{{1,4}}))?段(?!时)(?P<after2>[a-z](?=[项款])|{_ITEM}*)"
 )
-_ZH_BARE = re.compile(rf"第(?P<number>{_NUMBER})(?P<items>{_ITEM}+)")
+_BARE = re.compile(rf"(?:第|(?<![\w./()])(?=.{{1,6}}\())(?P<number>{_NUMBER})(?P<items>{_ITEM}+)(?![a-z0-9])")
 _EN = re.compile(
     rf"\b(?:paragraphs?|paras?\.?) ?(?P<number>\d{{1,4}}(?:bis)?)(?P<items>{_ITEM}*)(?:(?:{_TO}| ?- ?)(?P<last>\d{{1,4}}))?"
 )
@@ -35,7 +36,12 @@ _ARTICLE = re.compile(
     rf"第(?P<number>{_NUMBER})条(?P<inserted>之[{CHINESE_NUMERAL}]+)?(?:第?(?P<clause>{_NUMBER})款)?(?P<items>{_ITEM}*)"
 )
 _SIGN = re.compile(rf"\(([a-z]{{1,5}}|\d{{1,2}}|[{CHINESE_NUMERAL}{HEAVENLY_STEMS}]{{1,3}})\)")
+_OF_ANOTHER_BEFORE = re.compile(r"(?:决议|公约|条约|宪章|议定书|协定|article|art\.)》?的? ?$")
+_OF_ANOTHER_AFTER = re.compile(
+    r" (?:of|to) (?:its |the )?(?:general assembly |security council )?(?:resolution|decision|charter)"
+)
 _MAX_RANGE = 60
+_BARE_WORDS = ("附件", "附录", "annex", "appendix")
 
 
 @dataclass(frozen=True)
@@ -47,33 +53,29 @@ class Reference:
         labels: what it can mean, as one list of labels to show together; a range has several.
         alternatives: other readings, tried in turn where the labels are not in the report: an item without its number's
             own spelling (`(1)` for `(一)`), or an annex's paragraph for its item.
+        certain: whether these words can mean nothing else. Bare ones (`12(c)`, 第三条, 附件) are a reference only where
+            a report has the place.
     """
 
     printed: str
     labels: tuple[Label, ...]
     alternatives: tuple[Label, ...] = ()
+    certain: bool = True
 
 
 def references_in(question: str) -> list[Reference]:
     """Return the places that `question` names, in order; none where it names none.
 
-    `附件` without a number and `第三条` in a report without articles are returned too: whether they are there is for the
-    report to say.
+    Whether a report has the place is for the report to say.
     """
     text = normalise(question)
     found: list[tuple[int, Reference]] = []
-    for pattern, read in (
-        (_ANNEX, _annex),
-        (_ARTICLE, _article),
-        (_ZH, _numbered),
-        (_ZH_BARE, _numbered),
-        (_EN, _numbered),
-        (_NOTE, _note),
-    ):
+    for pattern, read in _READINGS:
         for match in pattern.finditer(text):
-            reference = read(match)
+            reference = None if _elsewhere(text, match) else read(match)
             if reference:
-                found.append((match.start(), reference))
+                certain = pattern not in (_ARTICLE, _BARE) and match[0] not in _BARE_WORDS
+                found.append((match.start(), replace(reference, certain=certain)))
                 text = text[: match.start()] + "\0" * len(match[0]) + text[match.end() :]
     return [reference for _, reference in sorted(found, key=lambda pair: pair[0])]
 
@@ -86,6 +88,11 @@ def rest_of(question: str, references: list[Reference]) -> str:
     return text.strip()
 
 
+def _elsewhere(text: str, match: re.Match[str]) -> bool:
+    """Whether the words around a reference say that it is a place in another document: a resolution's paragraph."""
+    return bool(_OF_ANOTHER_BEFORE.search(text[: match.start()]) or _OF_ANOTHER_AFTER.match(text[match.end() :]))
+
+
 def _numbered(match: re.Match[str]) -> Reference | None:
     groups = match.groupdict()
     number = from_any((groups.get("number") or groups.get("number2") or "").removesuffix("bis"))
@@ -94,7 +101,8 @@ def _numbered(match: re.Match[str]) -> Reference | None:
         return None
     if last and number < last <= number + _MAX_RANGE:
         return Reference(match[0], tuple(Label((Step("number", str(n)),)) for n in range(number, last + 1)))
-    signs = _SIGN.findall((groups.get("items") or "") + (groups.get("after") or groups.get("after2") or ""))
+    after = groups.get("after") or groups.get("after2") or ""
+    signs = _SIGN.findall((groups.get("items") or "") + (f"({after})" if after.isalpha() else after))
     base = (Step("number", str(number) + ("bis" if "bis" in (groups.get("number") or "") else "")),)
     nth = from_any(groups.get("nth") or "")
     if nth:
@@ -147,3 +155,13 @@ def _annex(match: re.Match[str]) -> Reference | None:
 def _note(match: re.Match[str]) -> Reference | None:
     number = from_any(match["number"])
     return Reference(match[0], (Label((Step("footnote", str(number)),)),)) if number else None
+
+
+_READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Reference | None]], ...] = (
+    (_ANNEX, _annex),
+    (_ARTICLE, _article),
+    (_ZH, _numbered),
+    (_EN, _numbered),
+    (_NOTE, _note),
+    (_BARE, _numbered),
+)

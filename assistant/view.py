@@ -65,6 +65,11 @@ class View:
         found = self.at(hit.paragraph.label, hit.report)
         return [Hit(h.paragraph, h.report, hit.score, h.paragraph_id) for h in found]
 
+    def items(self, report: str, label: Label) -> list[Hit]:
+        """Return the items directly below the paragraph at `label`, in their order, also those inside its sentence."""
+        rows = records.item_rows(self.connection, report, label)
+        return [Hit(records.paragraph_of(row), row.report_id, 1.0, row.id) for row in rows]
+
     def allowed(self) -> NDArray[np.int64] | None:
         """Return the ids of the paragraphs of the reports to look in, (n,) int64; None for all."""
         if self.reports is None:

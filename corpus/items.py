@@ -8,7 +8,7 @@ from corpus.marks import ITEM_FORMS
 from corpus.numerals import CHINESE_NUMERAL, ordinal_of_mark
 
 _MARK = re.compile(rf"[(（]({ITEM_FORMS})[)）]\s*")
-_BEFORE = re.compile(r"[\d)）a-z]\s?$|第$|[款段项条]$|(?:paragraphs?|paras?\.?|and|or|to|和|至|或) ?$")
+_BEFORE = re.compile(r"\d[a-z]?\s?$|[)）]\s?$|第$|[款段项条]$|(?:paragraphs?|paras?\.?|and|or|to|和|至|或) ?$")
 _MIN_ITEM_CHARS = 3
 
 

@@ -33,7 +33,7 @@ _AFTER: dict[StepKind | None, tuple[StepKind, ...]] = {
     "row": (),
     "footnote": (),
 }
-_SCOPE = re.compile(r"[^/()¶#\s](?:[^/()¶#]*[^/()¶#\s])?")
+_SCOPE = re.compile(r"(?!脚注|fn\d)[^/()¶#\s\d](?:[^/()¶#]*[^/()¶#\s])?")
 _ANNEX = re.compile(r"(附件|附录|Annex|Appendix)\s*(\S*)")
 _ANNEX_NAMES = {"附件": ("附件", "annex"), "Annex": ("附件", "annex"), "附录": ("附录", "appendix")}
 _ANNEX_NAMES["Appendix"] = _ANNEX_NAMES["附录"]

@@ -190,6 +190,7 @@ class Library:
                     yield connection
                 with self.reading() as connection:
                     self._sweep(connection)
+                records.settle(self._engine)
         except (OSError, OperationalError) as error:
             reason = getattr(error, "strerror", None) or str(getattr(error, "orig", error))
             raise HomeError(

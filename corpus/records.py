@@ -32,7 +32,7 @@ from sqlalchemy import (
 from corpus.label import Label
 from corpus.report import Finding, Paragraph, Report
 
-SCHEMA_VERSION = 1
+BUSY_TIMEOUT_S = 30
 _METADATA = MetaData()
 REPORTS = Table(
     "report",
@@ -76,19 +76,31 @@ def open_engine(path: Path) -> Engine:
     SQLite runs in write-ahead mode, so that readers keep one consistent state while a writer is at work, and its
     transactions begin when SQLAlchemy says so rather than at the first write.
     """
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_TIMEOUT_S})
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def settle(engine: Engine) -> None:
+    """Bring what was committed into the database file, so that nothing deleted stays behind in SQLite's log."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql(
+            "PRAGMA busy_timeout=0"
+        )  # a reader at work is not waited for: the next change settles
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_S * 1000}")
 
 
 def create_tables(engine: Engine) -> None:
@@ -186,6 +198,13 @@ def rows_at(connection: Connection, label: Label, reports: Sequence[str] | None)
     if reports is not None:
         query = query.where(PARAGRAPHS.c.report_id.in_(reports))
     return connection.execute(query).all()
+
+
+def item_rows(connection: Connection, report_id: str, label: Label) -> Sequence[Row[Any]]:
+    """Return the rows of the paragraphs whose parent is the one at `label`, in document order, leaving out footnotes."""
+    of_parent = (PARAGRAPHS.c.report_id == report_id) & (PARAGRAPHS.c.parent == str(label))
+    query = select(PARAGRAPHS).where(of_parent & (PARAGRAPHS.c.kind != "footnote"))
+    return connection.execute(query.order_by(PARAGRAPHS.c.position)).all()
 
 
 def neighbour(connection: Connection, report_id: str, label: Label, step: int) -> Row[Any] | None:

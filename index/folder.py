@@ -6,7 +6,8 @@ A folder is written once and never changed. Which folder is in force is the libr
 import hashlib
 import json
 import os
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,10 +24,14 @@ from index.lexicon import abbreviations
 from index.passages import Passage, passages_of
 from index.ranking import Ranking
 from index.sparse import SparseIndex
+from index.text import HAN
 from index.tokenizer import Tokenizer
 
 FORMAT_VERSION = 1
+DEPTH = 50
+"""How many passages each of the two indexes gives to fusion."""
 _BATCH = 2048
+_WORD = re.compile(rf"[{HAN}]+|[^\W\d_{HAN}]+")
 _CHECKED_BYTES = 64_000_000
 _REBUILD = "run `pincite rebuild`"
 
@@ -61,7 +66,10 @@ def write_index(
     SparseIndex.write(folder / "sparse", _tokenised(passages, tokenizer, progress))
     vectors = _embedded(passages, embedder, progress)
     DenseIndex.write(folder / "dense.faiss", np.array([p.id for p in passages], dtype=np.int64), vectors)
-    lexicon = {"abbreviations": names, "words": _organisations(reports)}
+    words = {w for p in passages for w in tokenizer.surface_words(p.body)}
+    vocabulary = sorted(w for w in words if len(w) > 1 and _WORD.fullmatch(w))
+    np.save(folder / "words.npy", embedder.embed_passages(vocabulary))
+    lexicon = {"abbreviations": names, "names": _organisations(reports), "vocabulary": vocabulary}
     (folder / "lexicon.json").write_text(json.dumps(lexicon, ensure_ascii=False, indent=1), encoding="utf-8")
     files = {str(f.relative_to(folder)): _size_and_hash(f) for f in sorted(folder.rglob("*")) if f.is_file()}
     manifest = Manifest(
@@ -110,40 +118,45 @@ class Index:
                 raise IndexMismatch(f"expected an index of {what} {here}, found one of {there}; {_REBUILD}")
         try:
             lexicon = json.loads((folder / "lexicon.json").read_text(encoding="utf-8"))
+            self._word_vectors = np.load(folder / "words.npy", mmap_mode="r")
             self.sparse = SparseIndex(folder / "sparse")
             self.dense = DenseIndex(folder / "dense.faiss")
         except (OSError, ValueError, RuntimeError) as error:
             raise IndexDamaged(f"expected a readable index in {folder}, found: {error}; {_REBUILD}") from error
         self.abbreviations: dict[str, str] = lexicon["abbreviations"]
-        self.names: list[str] = lexicon["words"]
+        self.names: list[str] = lexicon["names"]
+        self._vocabulary: list[str] = lexicon["vocabulary"]
         self.tokenizer = Tokenizer([*self.abbreviations, *self.abbreviations.values(), *self.names])
         self.n_passages = manifest.n_passages
 
     def search(
         self,
-        weights: dict[str, float],
+        tokens: Mapping[str, float],
         query: str,
         top_k: int,
-        allowed: NDArray[np.int64] | None,
-        reports: Sequence[str] | None,
-    ) -> Ranking:
-        """Return the passages that answer best, by words and by meaning.
+        allowed: NDArray[np.int64] | None = None,
+        reports: Sequence[str] | None = None,
+    ) -> tuple[Ranking, NDArray[np.float32]]:
+        """Return the passages that answer best, by words and by meaning, and the cosine of each, (n,) float32.
 
         Args:
-            weights: the weight of each token of the query.
+            tokens: the weight of each token of the query; at least one.
             query: the query to embed.
             top_k: how many at most.
             allowed: ids of the passages of `reports`, (n,) int64; None for all.
             reports: ids of the reports to search; None for all.
         """
-        sparse = (
-            self.sparse.search(weights, max(top_k, 50), reports)
-            if weights
-            else Ranking(np.empty(0, np.int64), np.empty(0, np.float32))
-        )
         vector = self.embedder.embed_query(query)
-        dense = self.dense.search(vector, max(top_k, 50), allowed)
-        return fuse(sparse, dense, self.dense, vector, top_k)
+        sparse = self.sparse.search(tokens, max(top_k, DEPTH), reports)
+        dense = self.dense.search(vector, max(top_k, DEPTH), allowed)
+        ranking = fuse(sparse, dense, self.dense, vector, top_k)
+        return ranking, self.dense.vectors(ranking.ids) @ vector
+
+    def neighbours(self, word: str, top_k: int) -> list[tuple[str, float]]:
+        """Return the tokens of the reports nearest in meaning to `word`, each with its cosine, nearest first."""
+        cosines = self._word_vectors @ self.embedder.embed_query(word)
+        nearest = np.argsort(-cosines)[:top_k]
+        return [(self.tokenizer.token(self._vocabulary[i]), float(cosines[i])) for i in nearest]
 
 
 def _organisations(reports: Sequence[tuple[Report, list[int]]]) -> list[str]:

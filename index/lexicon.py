@@ -5,6 +5,7 @@ Gives words to the tokenizer and other names to a query. Knows nothing of passag
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
@@ -44,25 +45,43 @@ def is_short_for(short: str, long: str) -> bool:
     return len(short) < len(long) and starts and all(c in rest for c in short)
 
 
+@dataclass(frozen=True)
+class Body:
+    """A body of the United Nations system.
+
+    Attributes:
+        acronym: as printed: ITU.
+        names: by which a text names it, as matched: English, Chinese, and Chinese short forms.
+        loose: short forms that reports print for it and that mean other things too.
+    """
+
+    acronym: str
+    names: tuple[str, ...]
+    loose: tuple[str, ...]
+
+    def named_in(self, question: str, normalised: str) -> list[str]:
+        """Return the names by which `question` names it; its acronym only where it stands in capitals."""
+        found = [name for name in self.names if name in normalised]
+        if re.search(rf"(?<![A-Za-z]){re.escape(self.acronym)}(?![a-z])", question):
+            found.append(normalise(self.acronym))
+        return found
+
+    def other_names(self, name: str) -> tuple[str, ...]:
+        """Return all its names but `name`, as matched."""
+        return tuple(n for n in (normalise(self.acronym), *self.names, *self.loose) if n != name)
+
+
 @lru_cache(maxsize=1)
-def un_bodies() -> tuple[tuple[str, ...], ...]:
-    """Return, for each body, all its names as matched: acronym, English name, Chinese name, Chinese short forms."""
+def un_bodies() -> tuple[Body, ...]:
+    """Return the bodies of the United Nations system."""
     lines = resources.files("index").joinpath("un_bodies.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return tuple(
-        tuple(normalise(n) for n in (acronym, english, chinese, *short.split(",")))
-        for acronym, english, chinese, short in rows
-    )
-
-
-@lru_cache(maxsize=1)
-def _other_names() -> dict[str, tuple[str, ...]]:
-    return {name: tuple(n for n in names if n != name) for names in un_bodies() for name in names}
-
-
-def other_names(name: str) -> tuple[str, ...]:
-    """Return the other names of the body called `name` (normalised), or nothing where none is known."""
-    return _other_names().get(name, ())
+    bodies = []
+    for line in lines:
+        if not line.startswith("#"):
+            acronym, english, chinese, short, *loose = line.split("\t")
+            names = tuple(normalise(n) for n in (english, chinese, *short.split(",")))
+            bodies.append(Body(acronym, names, tuple(loose)))
+    return tuple(bodies)
 
 
 def names_in(query: str, known: Iterable[str]) -> list[str]:

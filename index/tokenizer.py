@@ -60,8 +60,8 @@ _ENGLISH_ORDINAL = re.compile(
 )
 _TOKEN = re.compile(
     rf"(?P<symbol>[a-z]{{1,6}}/[a-z0-9./()-]*[a-z0-9)])|(?P<decision>\d+/\d+(?: ?[a-z](?![a-z]))?)"
-    rf"|(?P<lettered>(?<=[{HAN}])[a-z](?![a-z0-9]))|(?P<ordinal>第\d+(?![\d/])[{HAN}]?)|(?P<date>\d{{4}}年|\d{{1,2}}月(?:\d{{1,2}}日)?)"
-    rf"|(?P<latin>[a-zÀ-ɏа-яё0-9]+(?:[.'+-][a-zÀ-ɏа-яё0-9]+)*\+?\d*)|(?P<han>[{HAN}]+)"
+    rf"|(?P<lettered>(?<=[{HAN}])(?:[a-z](?![a-z0-9])|\d{{1,2}}(?![\d.,/%{HAN}-])))|(?P<ordinal>第\d+(?![\d/])[{HAN}]?)|(?P<date>\d{{4}}年|\d{{1,2}}月(?:\d{{1,2}}日)?)"
+    rf"|(?P<latin>[a-zÀ-ɏа-яё0-9]+(?:[.'+-][a-zÀ-ɏа-яё0-9]+)*\+?\d*)|(?P<han>(?:(?!第\d)[{HAN}])+)"
 )
 
 
@@ -87,15 +87,31 @@ class Tokenizer:
 
     def words(self, text: str) -> list[str]:
         """Return only the words, symbols, dates and ordinals of `text`: no bigrams and no words inside words."""
+        return [self.token(word) for word in self.surface_words(text)]
+
+    def surface_words(self, text: str) -> list[str]:
+        """Return the same as `words` as they stand in `text` (normalised), before English words lose their endings."""
         return list(self._tokens(plain_numbers(normalise(text)), whole=True))
+
+    def token(self, word: str) -> str:
+        """Return the token of a surface word: of an English word its stem, of any other itself."""
+        return str(self._stem(word)) if word.isascii() and word.isalpha() else word
 
     def names_thing(self, word: str) -> bool:
         """Whether `word` names a thing, person, place or number, by jieba's dictionary; so does a word it does not have."""
+        return self._part_of_speech(word)[:1] in "nmtsjf"
+
+    def names_place(self, word: str) -> bool:
+        """Whether `word` is the name of a country, a city or a body, by jieba's dictionary."""
+        return self._part_of_speech(word) in ("ns", "nt")
+
+    def _part_of_speech(self, word: str) -> str:
+        """Return the tag of `word` in jieba's dictionary; `n`, a noun, for one that it does not have."""
         start = self._dictionary.find(f"\n{word} ".encode())
         if start < 0:
-            return True
+            return "n"
         line = self._dictionary[start + 1 : self._dictionary.index(b"\n", start + 1)]
-        return line.split(b" ")[-1][:1] in b"nmtsjf"
+        return line.split(b" ")[-1].decode()
 
     @cached_property
     def _dictionary(self) -> bytes:
@@ -110,13 +126,13 @@ class Tokenizer:
             elif kind == "han":
                 yield from self._jieba.cut(token, HMM=False) if whole else self._han(token)
             elif kind == "latin" and token.isalpha():
-                yield self._stem(token)
+                yield token if whole else self._stem(token)
             else:
                 yield token.replace(" ", "")
                 if kind == "ordinal" and token[-1].isdecimal() is False and not whole:
                     yield token[:-1]
-                elif kind == "date" and token.endswith("日") and not whole:
-                    yield token[: token.index("月") + 1]
+                elif kind == "date" and not whole:
+                    yield token[:4] if token.endswith("年") else token[: token.index("月") + 1]
 
     def _han(self, run: str) -> Iterator[str]:
         yield from self._jieba.cut_for_search(run, HMM=False)
@@ -133,7 +149,7 @@ def plain_numbers(text: str) -> str:
 
 def _ordinal_as_chinese(match: re.Match[str]) -> str:
     value = int(match[1]) if match[1] else _english_ordinal(match[2])
-    return f"{match[0]} 第{value}{_UNITS[match[3]][0]}"
+    return f"第{value}{_UNITS[match[3]][0]} {match[3]}"
 
 
 def _english_ordinal(word: str) -> int:
@@ -149,5 +165,5 @@ def _date_as_chinese(match: re.Match[str]) -> str:
     day = match[1] or match[3]
     if not day and not match[4]:
         return match[0]
-    year = f" {match[4]}年" if match[4] else ""
-    return f"{match[0]}{year} {month}月{f'{day}日' if day else ''}"
+    year = f"{match[4]}年" if match[4] else ""
+    return f"{year}{month}月{f'{day}日' if day else ''}"

@@ -1,0 +1,48 @@
+"""What every test can ask for: the bundled report, read once, and an assistant over it."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from corpus.parsing import parse_report
+from corpus.report import Report
+
+BUNDLED = Path(__file__).parent.parent / "corpus" / "samples" / "un-space-meeting-38.zh.txt"
+EVALUATION = Path(__file__).parent / "evaluation"
+
+
+@pytest.fixture(scope="session")
+def bundled_path() -> Path:
+    return BUNDLED
+
+
+@pytest.fixture(scope="session")
+def bundled() -> Report:
+    return parse_report(BUNDLED)
+
+
+@pytest.fixture(scope="session")
+def shared_assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """An assistant over the bundled report alone. Tests must not change its library."""
+    return Assistant.open(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture
+def assistant(tmp_path: Path) -> Assistant:
+    """An assistant over the bundled report, for the test alone."""
+    return Assistant.open(tmp_path / "home")
+
+
+@pytest.fixture
+def second_report(tmp_path: Path) -> Path:
+    """A short invented report, numbered, with an item and a table."""
+    path = tmp_path / "harbour-2025.zh.txt"
+    path.write_text(
+        "港口安全审查会第五届会议报告\n\n（2025年3月4日在青岛举行）\n\n一. 概况\n\n"
+        "1. 会议审议了港口照明的改造方案，并批准了七百万元的预算。\n\n"
+        "2. 审查会的任务是：\n\n(a) 核查码头的消防设备；\n\n(b) 登记靠泊的渡轮。\n\n"
+        "附件\n\n与会者名单\n\n港务局\t王小明\n\t李雷\n",
+        encoding="utf-8",
+    )
+    return path
