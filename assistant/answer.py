@@ -29,12 +29,14 @@ class Hit:
         report: the id of its report.
         score: higher is better; 1 for a paragraph that the question names.
         paragraph_id: the paragraph's id in the records and the index.
+        context: what stands above it: its headings and, for an item, the opening words of what it belongs to.
     """
 
     paragraph: Paragraph
     report: str
     score: float
     paragraph_id: int = 0
+    context: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

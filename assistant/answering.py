@@ -55,7 +55,7 @@ def found_for(question: str, view: View) -> list[tuple[Query, list[Scored]]]:
         query = understand(part, view.index)
         if query.terms:
             scored = retrieve(query, view.index, view, view.reports, view.allowed())
-            found.append((query, _with_nth_item_first(query, scored, view)))
+            found.append((query, _with_item_first(query, scored, view)))
     return found
 
 
@@ -90,28 +90,39 @@ def answered(question: str, view: View, language: Language) -> Answer:
     statements: list[Statement] = []
     refusals: list[Refusal] = []
     for query, scored in found:
-        refused = refusal(query, scored)
+        first = _statements(scored[0], query, view) if scored else []
+        foreign = bool(scored) and query.language != view.language(scored[0].hit.report)
+        shown = [s.hit.paragraph.text for s in first]
+        refused = refusal(query, scored[0] if scored else None, shown, foreign)
         if refused:
             refusals.append(refused)
         else:
-            statements += [s for one in _near(scored) for s in _statements(one, query, view)]
+            statements += [*first, *(s for one in _near(scored)[1:] for s in _statements(one, query, view))]
     if not statements:
         return _refused(question, refusals[0] if refusals else Refusal("nothing_near", ()), merged(found), language)
     return compose.answer_of(question, _distinct(statements), language, view.titles())
 
 
-def _with_nth_item_first(query: Query, scored: list[Scored], view: View) -> list[Scored]:
-    """Return the candidates, first the item that the question counts to: of the best one's list, or the list it is in."""
-    if query.nth_item is None or not scored:
+def _with_item_first(query: Query, scored: list[Scored], view: View) -> list[Scored]:
+    """Return the candidates, first the item that the question asks for: of the best one's list, or the list it is in."""
+    if not scored or not (query.nth_item or query.asking.item):
         return scored
     best = scored[0].hit
     for owner in (best.paragraph.label, best.paragraph.parent):
         items = view.items(best.report, owner) if owner else []
-        if 0 < query.nth_item <= len(items):
-            item = replace(items[query.nth_item - 1], score=best.score)
-            rest = [s for s in scored if s.hit.paragraph_id != item.paragraph_id]
-            return [replace(scored[0], hit=item), *rest]
+        item = _item_asked_for(query, items)
+        if item:
+            first = replace(scored[0], hit=replace(item, score=best.score))
+            return [first, *(s for s in scored if s.hit.paragraph_id != item.paragraph_id)]
     return scored
+
+
+def _item_asked_for(query: Query, items: Sequence[Hit]) -> Hit | None:
+    """Return the nth item where the question counts to it, else the one that holds most of what it asks, if any does."""
+    if query.nth_item is not None:
+        return items[query.nth_item - 1] if 0 < query.nth_item <= len(items) else None
+    held = [query.coverage(matched(item.paragraph.text)) for item in items]
+    return items[held.index(max(held))] if held and max(held) > 0 else None
 
 
 def _shown(question: str, found: LookUp, rest: Query, view: View, language: Language) -> Answer:

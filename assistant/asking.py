@@ -20,9 +20,14 @@ _TIME = re.compile(
 )
 _NUMBER = re.compile(r"多少|几[个次项位名家届种份]|有几|第几|\bhow (?:many|much)\b|number of")
 _PLACE = re.compile(r"哪里|哪儿|何地|何处|地点|在哪|什么地方|哪个城市|哪个国家|\bwhere\b")
+_SPEECH = re.compile(
+    r"[说讲谈]了?(?:什么|哪|过|些)|介绍|谈到|表示|强调|指出|报告了|\bsa(?:y|id)\b|\breport(?:ed)?\b|\bstress"
+)
 
-_HOLDS_TIME = re.compile(r"\d{4}\s?年|\d\s?月|\b(?:19|20)\d\d\b|年代")
-_HOLDS_NUMBER = re.compile(r"\d|[一二三四五六七八九十两百千][个次项位名家届种份]")
+_HOLDS_TIME = re.compile(r"\d{4}\s?年(?!(?:可持续发展)?议程)|\d\s?月|\b(?:19|20)\d\d\b|年代")
+_HOLDS_NUMBER = re.compile(
+    r"(?<![\d年月/-])\d[\d,]*(?!\s?[\d年月日/-])|[一二三四五六七八九十两百千][个次项位名家届种份]"
+)
 _HOLDS_PLACE = re.compile(r"[在于][一-鿿]{2,8}|总部|\b(?:in|at) [A-Z]")
 
 
@@ -36,6 +41,7 @@ class Asking:
     time: bool
     number: bool
     place: bool
+    speech: bool
 
     def served_by(self, text: str) -> float:
         """Return the share of the kinds of thing asked for that `text` holds, of time, number and place; 0 where none is."""
@@ -46,4 +52,4 @@ class Asking:
 
 def asking(question: str) -> Asking:
     """Return what `question` (normalised) asks for."""
-    return Asking(*(bool(p.search(question)) for p in (_PERSON, _LIST, _ITEM, _TIME, _NUMBER, _PLACE)))
+    return Asking(*(bool(p.search(question)) for p in (_PERSON, _LIST, _ITEM, _TIME, _NUMBER, _PLACE, _SPEECH)))

@@ -43,6 +43,8 @@ EXACT_WEIGHT = 2.0
 """Weight in the sparse search of a symbol, an ordinal, a year or a number."""
 _NAME_TOKENS = 4
 _IN_SEARCH = 0.3
+_GAP = "，"
+"""What stands for words left out: a comma, so that the words on its two sides do not run together."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,15 @@ def understand(question: str, index: Index) -> Query:
     """Return `question` as `index` is searched for it."""
     text = normalise(question)
     language: Language = "zh" if re.search(rf"[{HAN}]", text) else "en"
-    content = " ".join(_ASKING.sub(" ", text).split()) if language == "zh" else text
+    content = _ASKING.sub(_GAP, text) if language == "zh" else text
     asked, names = asking(text), _names(question, content, index)
-    rest = _NTH_ITEM.sub(" ", content)
+    rest = _NTH_ITEM.sub(_GAP, content)
     for name in names:
-        rest = rest.replace(name, " ")
+        rest = rest.replace(name, _GAP)
     words = dict.fromkeys(w for w in index.tokenizer.surface_words(rest) if _is_content(w, index))
-    terms = [named(name, others, index) for name, others in names.items()] + [term(w, asked, index) for w in words]
+    terms = [named(name, others, index) for name, others in names.items()] + [
+        term(w, language == "zh" and w.isascii() and w.isalpha(), asked, index) for w in words
+    ]
     expanded = " ".join([content, *(other for others in names.values() for other in others)])
     return Query(expanded, _tokens(content, terms, index), tuple(terms), language, asked, _nth_item(text))
 
@@ -130,7 +134,7 @@ def _names(question: str, content: str, index: Index) -> dict[str, tuple[str, ..
     found = {name: tuple(sorted(pairs[name])) for name in names_in(content, pairs)}
     rest = content
     for name in found:
-        rest = rest.replace(name, " ")
+        rest = rest.replace(name, _GAP)
     for match in _ABBREVIATED_BODY.finditer(rest):
         meant = tuple(normalise(n) for n in index.names if is_short_for(match[1], normalise(n)))
         if meant and not any(match[1] in name for name in found):

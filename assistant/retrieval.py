@@ -19,9 +19,9 @@ from index.text import normalise
 from index.tokenizer import plain_numbers
 
 CANDIDATES = 30
-COVERAGE_WEIGHT = 0.8
+COVERAGE_WEIGHT = 1.1
 """Weight of the share of the query's terms that a candidate holds, against its fused score."""
-ROW_BONUS = 0.3
+ROW_BONUS = 0.45
 """What a row of a list of persons gains where the question asks for persons, and loses where it does not."""
 TITLE_PENALTY = 0.2
 """What an annex's title loses against the paragraphs below it."""
@@ -76,9 +76,9 @@ def retrieve(
 
 
 def _second_look(hit: Hit, score: float, cosine: float, query: Query) -> Scored:
-    own, above = matched(hit.paragraph.text), matched(" ".join(hit.paragraph.heading_path))
-    lacking = query.lacking(f"{own} {above}")
-    coverage = max(query.coverage(own), query.coverage(f"{own} {above}") * HEADING_SHARE)
+    own, above = matched(hit.paragraph.text), matched("；".join(hit.context))
+    lacking = query.lacking(f"{own}；{above}")
+    coverage = max(query.coverage(own), query.coverage(f"{own}；{above}") * HEADING_SHARE)
     final = score + COVERAGE_WEIGHT * coverage - LACKING_PENALTY * len(lacking)
     final += TYPE_WEIGHT * query.asking.served_by(hit.paragraph.text)
     final += _kind_bonus(hit.paragraph.kind, query)

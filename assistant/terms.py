@@ -85,19 +85,27 @@ def named(name: str, others: tuple[str, ...], index: Index) -> Term:
     return Term(name, forms, rarity(common, index), True, frequency(common, index) > 0, frequency(name, index) > 0)
 
 
-def term(word: str, asked: Asking, index: Index) -> Term:
-    """Return the term of a surface word of a question that asks for `asked`."""
+def term(word: str, name: bool, asked: Asking, index: Index) -> Term:
+    """Return the term of a surface word.
+
+    Args:
+        word: as it stands in the question, normalised.
+        name: whether its spelling says that it is a name: a Latin word in a Chinese question.
+        asked: what the question asks for.
+        index: what tells its rarity and the words near to it.
+    """
     token = index.tokenizer.token(word)
     seen = frequency(token, index) > 0
     counts_nothing_known = word[0] == "第" and word[-1] not in _ORDINAL_UNITS and not word[-1].isdecimal()
     if is_exact(word) and not counts_nothing_known:
         return Term(token, {token: 1.0}, rarity(token, index), True, seen, seen)
     near = {form: _strength(cosine) for form, cosine in index.neighbours(word, _NEIGHBOURS) if cosine > MIN_NEIGHBOUR}
-    own_word = not seen and (word in _FRAME or word[0] <= "z" or not index.tokenizer.names_thing(word))
+    own_word = not seen and (word in _FRAME or not (name or index.tokenizer.names_thing(word)))
     own_word |= asked.person and token in _ATTENDING
     weight = PARAPHRASE_WEIGHT if own_word else rarity(token, index)
-    must_hold = weight >= _RARE and index.tokenizer.names_place(word)
-    return Term(token, near | {token: 1.0}, weight, must_hold, seen, seen)
+    if (name and not near) or (weight >= _RARE and index.tokenizer.names_one(word, seen)):
+        return Term(token, {token: 1.0}, weight, True, seen, seen)
+    return Term(token, near | {token: 1.0}, weight, False, seen, seen)
 
 
 def rarity(word: str, index: Index) -> float:

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from index.dense import DenseIndex
 from index.ranking import Ranking
 
-DENSE_WEIGHT = 0.6
+DENSE_WEIGHT = 1.0
 """Weight of a cosine spread over its candidates, against a BM25 score over the best one."""
 
 

@@ -45,7 +45,12 @@ def _openings(paragraph: Paragraph, own: dict[Label, Paragraph]) -> list[str]:
     openings: list[str] = []
     child, parent = paragraph, own.get(paragraph.parent) if paragraph.parent else None
     while parent is not None:
-        text = parent.text[: parent.text.find(child.text)] if child.inline else parent.text
-        openings.insert(0, text[:MAX_OPENING_CHARS])
+        openings.insert(0, opening_of(parent, child))
         child, parent = parent, own.get(parent.parent) if parent.parent else None
     return openings
+
+
+def opening_of(parent: Paragraph, item: Paragraph) -> str:
+    """Return the words of `parent` before its first item: what all its items are items of."""
+    end = parent.text.find(item.text) if item.inline else len(parent.text)
+    return parent.text[: max(0, end)][:MAX_OPENING_CHARS]

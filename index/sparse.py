@@ -1,6 +1,6 @@
 """The sparse index: BM25 over tokens, with tantivy. Knows tokens and ids, not what they stand for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -53,7 +53,7 @@ class SparseIndex:
         writer.commit()
         writer.wait_merging_threads()
 
-    def search(self, weights: dict[str, float], top_k: int, reports: Sequence[str] | None = None) -> Ranking:
+    def search(self, weights: Mapping[str, float], top_k: int, reports: Sequence[str] | None = None) -> Ranking:
         """Return the passages that hold the query's tokens best, by BM25 (k1 1.2, b 0.75) summed over body and context.
 
         Args:

@@ -60,7 +60,7 @@ _ENGLISH_ORDINAL = re.compile(
 )
 _TOKEN = re.compile(
     rf"(?P<symbol>[a-z]{{1,6}}/[a-z0-9./()-]*[a-z0-9)])|(?P<decision>\d+/\d+(?: ?[a-z](?![a-z]))?)"
-    rf"|(?P<lettered>(?<=[{HAN}])(?:[a-z](?![a-z0-9])|\d{{1,2}}(?![\d.,/%{HAN}-])))|(?P<ordinal>第\d+(?![\d/])[{HAN}]?)|(?P<date>\d{{4}}年|\d{{1,2}}月(?:\d{{1,2}}日)?)"
+    rf"|(?P<lettered>(?<=[{HAN}])(?:[a-z](?![a-z0-9])|\d{{1,2}}(?![\d/%{HAN}-]|[.,]\d)))|(?P<ordinal>第\d+(?![\d/])[{HAN}]?)|(?P<date>\d{{4}}年|\d{{1,2}}月(?:\d{{1,2}}日)?)"
     rf"|(?P<latin>[a-zÀ-ɏа-яё0-9]+(?:[.'+-][a-zÀ-ɏа-яё0-9]+)*\+?\d*)|(?P<han>(?:(?!第\d)[{HAN}])+)"
 )
 
@@ -99,11 +99,14 @@ class Tokenizer:
 
     def names_thing(self, word: str) -> bool:
         """Whether `word` names a thing, person, place or number, by jieba's dictionary; so does a word it does not have."""
-        return self._part_of_speech(word)[:1] in "nmtsjf"
+        return not word.isascii() and self._part_of_speech(word)[:1] in "nmtsjf"
 
-    def names_place(self, word: str) -> bool:
-        """Whether `word` is the name of a country, a city or a body, by jieba's dictionary."""
-        return self._part_of_speech(word) in ("ns", "nt")
+    def names_one(self, word: str, seen: bool) -> bool:
+        """Whether `word` is the name of one country, city or body, by jieba's dictionary.
+
+        Its tags for persons' names stand on common words too (卫星): they count only for a word not `seen` in the reports.
+        """
+        return self._part_of_speech(word) in (("ns", "nt") if seen else ("ns", "nt", "nr", "nrt", "nrfg", "nz"))
 
     def _part_of_speech(self, word: str) -> str:
         """Return the tag of `word` in jieba's dictionary; `n`, a noun, for one that it does not have."""
