@@ -23,7 +23,7 @@ run: $(STAMP) ## index the bundled report where the data folder is empty, and op
 	$(BIN)/pincite serve
 
 test: $(STAMP) ## run the whole test suite, browser tests included
-	sh tests/ui/install_chromium.sh $(BIN)/python
+	$(BIN)/python tests/ui/install_chromium.py
 	$(BIN)/python -m pytest
 
 check: $(STAMP) ## lint, format, types and layers

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib import resources
 from pathlib import Path
+from threading import Lock
 from typing import Any, Self
 
 from sqlalchemy import Connection
@@ -34,6 +35,14 @@ MAX_QUESTION_CHARS = 2000
 _PIECE = re.compile(r"[^，。；：、\s]*[，。；：、\s]*", re.DOTALL)
 
 
+@dataclass(frozen=True)
+class _State:
+    """An index opened, and the paragraphs looked up while it has been in force, by id."""
+
+    index: Index
+    cache: dict[int, Hit]
+
+
 @dataclass
 class Assistant:
     """Answers questions about the reports of a data folder. Make one with `Assistant.open`.
@@ -46,8 +55,8 @@ class Assistant:
     library: Library
     settings: Settings
     _embedder: Embedder
-    _index: Index | None = None
-    _cache: dict[int, Hit] = field(default_factory=dict)
+    _state: _State | None = None
+    _opening: Lock = field(default_factory=Lock)
 
     @classmethod
     def open(cls, home: Path | str | None = None, progress: Progress | None = None) -> Self:
@@ -149,18 +158,33 @@ class Assistant:
 
     @contextmanager
     def _view(self, reports: Sequence[str] | None) -> Iterator[View]:
-        with self.library.reading() as connection:
-            self._refresh(connection)
-            assert self._index is not None
-            yield View(connection, self._index, tuple(reports) if reports is not None else None, self._cache)
+        """Yield a view of the library as it is now; what another process changes meanwhile is not in it."""
+        while True:
+            with self.library.reading() as connection:
+                try:
+                    state = self._state_of(connection)
+                except IndexDamaged:
+                    if self._is_superseded(connection):
+                        continue
+                    raise
+                yield View(connection, state.index, tuple(reports) if reports is not None else None, state.cache)
+                return
 
-    def _refresh(self, connection: Connection) -> None:
-        """Open the index that belongs to the records as `connection` sees them, unless it is open already."""
+    def _state_of(self, connection: Connection) -> _State:
+        """Return the index that belongs to the records as `connection` sees them, opened once for all threads."""
         folder = self.library.index_folder(connection)
         if folder is None:
             raise IndexDamaged(f"expected an index in {self.settings.home}, found none; run `pincite rebuild`")
-        if self._index is None or self._index.folder != folder:
-            self._index, self._cache = Index(folder, self._embedder), {}
+        with self._opening:
+            state = self._state
+            if state is None or state.index.folder != folder:
+                state = self._state = _State(Index(folder, self._embedder), {})
+            return state
+
+    def _is_superseded(self, connection: Connection) -> bool:
+        """Whether another index has taken the place of the one that `connection` sees, so that its folder may be gone."""
+        with self.library.reading() as now:
+            return self.library.index_folder(now) != self.library.index_folder(connection)
 
 
 def _language_of(question: str) -> Language:

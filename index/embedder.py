@@ -57,7 +57,7 @@ class StaticEmbedder:
         self.name = BUILT_IN
         try:
             self.fingerprint = fingerprint_of(folder)
-            self._model = StaticModel.from_pretrained(folder)
+            self._model = StaticModel.from_pretrained(folder, quantize_to="float32")
         except (OSError, ValueError) as error:
             raise EmbedderError(
                 f"expected the built-in model in {folder}, found: {error}; install Pincite again"

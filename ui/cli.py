@@ -319,3 +319,7 @@ def _check_lines(report: Any) -> str:
     lines = [f"  numbers: {numbered_range(report.paragraphs)}", f"  counts: {counts}"]
     lines += [f"  {words[f.kind].format(f)}" for f in report.findings]
     return "\n".join(lines if report.findings else [*lines, "  no gap, no repeat, no join"])
+
+
+if __name__ == "__main__":
+    main()

@@ -34,7 +34,9 @@ def test_a_label_prints_as_each_language_cites_it(canonical: str, chinese: str, 
     assert label.shown("en") == english
 
 
-@pytest.mark.parametrize("text", ["", " ", "12(", "12()", "(c)(", "附件三#", "¶", "12 (c)", "/3", "附件二/", "12//3", "脚注x"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "12(", "12()", "(c)(", "附件三#", "¶", "12 (c)", "/3", "附件二/", "12//3", "脚注x"]
+)
 def test_what_is_no_label_is_refused_with_what_was_expected(text: str) -> None:
     with pytest.raises(ValueError, match="expected"):
         Label.parse(text)
@@ -48,9 +50,9 @@ def test_the_same_place_written_in_two_ways_has_one_sort_key() -> None:
 
 def test_a_ninth_letter_is_not_a_first_numeral() -> None:
     letters = [Label.parse(f"2({c})") for c in "ghij"]
-    assert sorted(reversed(letters)) == letters
+    assert sorted({*letters}) == letters
     numerals = [Label.parse(f"2(a)({c})") for c in ("i", "ii", "iii", "iv", "v", "ix", "x")]
-    assert sorted(reversed(numerals)) == numerals
+    assert sorted({*numerals}) == numerals
 
 
 def test_labels_of_the_report_sort_in_document_order(bundled: Report) -> None:
@@ -79,7 +81,9 @@ bodies = st.one_of(
 )
 scopes = st.one_of(
     st.just(()),
-    st.sampled_from([annex_label("附件", "二").scope, annex_label("Annex", "IV").scope, ("准则A.2",), ("Annex II", "Annex")]),
+    st.sampled_from(
+        [annex_label("附件", "二").scope, annex_label("Annex", "IV").scope, ("准则A.2",), ("Annex II", "Annex")]
+    ),
 )
 
 

@@ -51,7 +51,9 @@ def test_removing_leaves_no_copy_and_no_old_index(library: Library, second_repor
     assert not any("港口照明".encode() in f.read_bytes() for f in library.home.rglob("*") if f.is_file())
 
 
-def test_the_same_content_is_a_duplicate_whatever_its_name(library: Library, tmp_path: Path, bundled_path: Path) -> None:
+def test_the_same_content_is_a_duplicate_whatever_its_name(
+    library: Library, tmp_path: Path, bundled_path: Path
+) -> None:
     copy = tmp_path / "another-name.txt"
     copy.write_bytes(bundled_path.read_bytes())
     with pytest.raises(DuplicateReport, match=r"un-space-meeting-38\.zh"):

@@ -42,7 +42,11 @@ def test_heading_paths_hold_every_heading_above(bundled: Report) -> None:
     third = "三. 外空协调会议第三十八届会议"
     assert at(bundled, "1").heading_path == ("一. 引言",)
     assert at(bundled, "12(c)").heading_path == (third, "A. 背景和目标")
-    assert at(bundled, "17").heading_path == (third, "D. 开幕会议", "“外空大会+50”高级别会议成果和“空间 2030”筹备工作简介")
+    assert at(bundled, "17").heading_path == (
+        third,
+        "D. 开幕会议",
+        "“外空大会+50”高级别会议成果和“空间 2030”筹备工作简介",
+    )
     assert at(bundled, "20").heading_path[-1] == "秘书长关于 2018-2019 年期间空间相关活动协调工作的报告"
     assert at(bundled, "44").heading_path == (third, "F. 闭幕会议和其他事项", "其他事项")
 
@@ -96,7 +100,9 @@ def test_all_words_of_the_report_are_kept(bundled: Report, bundled_path: Path) -
         return "".join(text.replace("¹", "").replace("](#)", "").replace("[", "").split())
 
     kept = bare(bundled.title + "".join("\n".join((*p.heading_path, p.text)) for p in bundled.paragraphs))
-    pieces = [p for line in bundled_path.read_text(encoding="utf-8").splitlines() for p in line.split("\t") if p.strip()]
+    pieces = [
+        p for line in bundled_path.read_text(encoding="utf-8").splitlines() for p in line.split("\t") if p.strip()
+    ]
     words = [piece if bare(piece) in kept else (mark.rest if (mark := mark_of(piece)) else piece) for piece in pieces]
     assert [w for w in words if bare(w) not in kept] == [
         "（分别于 2018 年 10 月 29 日在纽约和 2018 年 6 月 21 日在维也纳举行）",
@@ -133,7 +139,10 @@ def test_an_english_report_is_read_by_the_same_rules() -> None:
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
-    wrapped = "1. The Committee met in Oslo on the fourth of March and\ndecided to inspect every pier of the harbour before\nthe end of the year.\n\n2. It adjourned.\n"
+    wrapped = (
+        "1. The Committee met in Oslo on the fourth of March and\ndecided to inspect every pier of the harbour before\n"
+        "the end of the year.\n\n2. It adjourned.\n"
+    )
     report = read("I. Introduction\n\n" + wrapped)
     assert at(report, "1").text.endswith("every pier of the harbour before the end of the year.")
     assert [str(p.label) for p in report.paragraphs] == ["1", "2"]

@@ -17,7 +17,15 @@ def test_roman_numerals_round_trip(value: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("一百一十八", 118), ("十二", 12), ("二〇一八", 2018), ("三百零五", 305), ("两千", 2000), ("３０", 30), ("xiv", 14)],
+    [
+        ("一百一十八", 118),
+        ("十二", 12),
+        ("二〇一八", 2018),
+        ("三百零五", 305),
+        ("两千", 2000),
+        ("３０", 30),
+        ("xiv", 14),
+    ],
 )
 def test_numerals_as_people_write_them(text: str, value: int) -> None:
     assert numerals.from_any(text) == value

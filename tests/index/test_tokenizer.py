@@ -1,0 +1,54 @@
+import pytest
+
+from index.tokenizer import Tokenizer
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Tokenizer:
+    return Tokenizer(["训研所", "联合国训练研究所"])
+
+
+@pytest.mark.parametrize(
+    ("text", "token"),
+    [
+        ("（A/AC.105/1179）", "a/ac.105/1179"),
+        ("举行的第三十七届会议", "第37届"),
+        ("第 37 届会议", "第37届"),
+        ("the thirty-seventh session", "第37届"),
+        ("the 37th session", "第37届"),
+        ("二〇一八年十月二十九日", "2018年"),
+        ("29 October 2018", "10月29日"),
+        ("October 29, 2018", "10月29日"),
+        ("第72/266 A号决议", "72/266a"),
+        ("专题会议 A, 审议", "会议a"),
+        ("该战略的原则 3，", "原则3"),
+        ("訓研所的代表", "训研所"),
+        ("satellites deployed", "satellit"),
+        ("近 10,000 家", "10000"),
+    ],
+)
+def test_symbols_dates_ordinals_and_names_are_one_token(tokenizer: Tokenizer, text: str, token: str) -> None:
+    assert token in tokenizer.tokens(text)
+    assert token in tokenizer.words(text)
+
+
+def test_words_and_bigrams_stand_together(tokenizer: Tokenizer) -> None:
+    assert {"卫星", "图像", "星图"} <= set(tokenizer.tokens("卫星图像"))
+    assert "星图" not in tokenizer.words("卫星图像")
+
+
+def test_a_year_is_found_with_and_without_its_unit(tokenizer: Tokenizer) -> None:
+    assert {"2013年", "2013"} <= set(tokenizer.tokens("（2013年）"))
+
+
+def test_the_dictionary_tells_names_from_other_words(tokenizer: Tokenizer) -> None:
+    assert tokenizer.names_one("俄罗斯", seen=False)
+    assert not tokenizer.names_one("卫星", seen=True)
+    assert tokenizer.names_thing("望远镜")
+    assert not tokenizer.names_thing("看作")
+
+
+def test_no_cache_file_is_written_to_the_temporary_folder(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    Tokenizer().tokens("外层空间")
+    assert not list(__import__("pathlib").Path(str(tmp_path)).iterdir())

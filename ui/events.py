@@ -1,0 +1,172 @@
+"""What each event of the page does: values of components in, values out. Knows no layout.
+
+Whatever goes wrong here becomes a sentence on the page; a traceback goes to the log.
+"""
+
+import itertools
+import logging
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant import Assistant
+from corpus import records
+from corpus.errors import PinciteError
+from corpus.library import Progress
+from ui import conversation, library_panel, page
+from ui.background import in_background
+from ui.conversation import View
+from ui.session import Session
+from ui.strings import Language, language_of, texts
+
+MAX_QUESTION_CHARS = 2_000
+_POLL_S = 0.25
+_LOG = logging.getLogger(__name__)
+
+Update = Any
+"""A component's new value or properties, as Gradio takes them."""
+
+
+class Events:
+    """The page's events on one assistant, which all visitors share; what is a visitor's own comes in as a session."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._revisions = itertools.count(1)
+
+    def ask(self, typed: str, session: Session, event: gr.EventData) -> Iterator[tuple[Update, Update, Update]]:
+        """Answer what is typed or the example that the event names: yield (question box, conversation, note)."""
+        data = getattr(event, "_data", None)
+        question = str(data["question"] if isinstance(data, dict) and "question" in data else typed or "").strip()
+        if not question or session.answering:
+            yield gr.skip(), gr.skip(), gr.skip()
+            return
+        if len(question) > MAX_QUESTION_CHARS:
+            note = texts(session.language).too_long.format(count=len(question), limit=MAX_QUESTION_CHARS)
+            yield gr.skip(), gr.skip(), library_panel.message_html(note, "failed")
+            return
+        yield gr.update(value="", submit_btn=False, stop_btn=True), gr.skip(), ""
+        view, settled = self._view(session.language), dict[int, str]()
+        for _ in session.answer(question, self._assistant, lambda error: _sentence(error, session.language)):
+            yield gr.skip(), _log_html(session, view, settled), gr.skip()
+        yield gr.update(submit_btn=True, stop_btn=False), self.conversation(session), gr.skip()
+
+    def stop(self, session: Session) -> None:
+        """End the answer that is under way; `ask` then shows it as it stands."""
+        session.stop()
+
+    def clear(self, session: Session) -> tuple[Update, str, str]:
+        """Begin a new conversation: return (question box, conversation, note)."""
+        session.clear()
+        return gr.update(submit_btn=True, stop_btn=False), self.conversation(session), ""
+
+    def conversation(self, session: Session) -> str:
+        """Return the conversation's HTML."""
+        return _log_html(session, self._view(session.language), {})
+
+    def pane(self, language: Language, open_report: str = "") -> dict[str, str | int]:
+        """Return the report pane's value: a new one makes it load its report again, or `open_report` where one is named."""
+        return {"language": language, "revision": next(self._revisions), "open": open_report}
+
+    def report_view(self, wanted: dict[str, str]) -> dict[str, str]:
+        """Return a report for the pane: its id, its HTML and a message, empty where the wanted one is there.
+
+        Args:
+            wanted: `report`, an id or empty for the first report, and `language`.
+        """
+        language, report_id = language_of(wanted.get("language")), wanted.get("report", "")
+        titles, message = self._view(language).titles, ""
+        if report_id and report_id not in titles:
+            message, report_id = texts(language).no_report.format(report=report_id), ""
+        report_id = report_id or next(iter(titles), "")
+        if not report_id:
+            return {"id": "", "html": page.notice_html(texts(language).welcome_empty), "message": message}
+        report = self._assistant.library.get(report_id)
+        return {"id": report.id, "html": page.pane_html(report, titles, language), "message": message}
+
+    def library_list(self, session: Session) -> str:
+        """Return the list of reports."""
+        return library_panel.list_html(self._assistant.library.reports(), session.language)
+
+    def add(self, paths: list[str] | None, session: Session) -> Iterator[tuple[Update, ...]]:
+        """Add uploaded files: yield (status, list, pane, upload button, conversation) as it goes on."""
+        t, said, added = texts(session.language), "", ""
+        waiting = (gr.skip(),) * 4
+        for path in paths or []:
+            shown = ""
+            for shown, report in self._work(partial(self._assistant.library.add, path), session):
+                if report:
+                    added, count = report.id, f"{len(report.paragraphs):,}"
+                    shown = library_panel.message_html(t.added.format(title=report.title, count=count), "done")
+                yield (said + shown, *waiting)
+            said += shown
+            # Gradio keeps what is uploaded in a folder of its own; the library has its copy.
+            Path(path).unlink(missing_ok=True)
+        pane = self.pane(session.language, added) if added else gr.skip()
+        yield said, self.library_list(session), pane, gr.update(value=None), self._welcome(session)
+
+    def remove(self, session: Session, event: gr.EventData) -> tuple[Update, ...]:
+        """Remove the report that the event names: return (status, list, pane, conversation)."""
+        try:
+            report = self._assistant.library.get(event._data["report"])
+            self._assistant.library.remove(report.id)
+        except Exception as error:
+            failure = library_panel.message_html(_sentence(error, session.language), "failed")
+            return failure, self.library_list(session), gr.skip(), gr.skip()
+        done = library_panel.message_html(texts(session.language).removed.format(title=report.title), "done")
+        return done, self.library_list(session), self.pane(session.language), self._welcome(session)
+
+    def rebuild(self, session: Session) -> Iterator[tuple[Update, ...]]:
+        """Rebuild the index: yield (status, list, pane) as it goes on."""
+        shown = ""
+        for shown, _ in self._work(self._assistant.library.rebuild, session):
+            yield shown, gr.skip(), gr.skip()
+        if not shown:
+            done = library_panel.message_html(texts(session.language).rebuilt, "done")
+            yield done, self.library_list(session), self.pane(session.language)
+
+    def _work(self, work: Callable[[Progress], Any], session: Session) -> Iterator[tuple[str, Any]]:
+        """Run `work`; yield the HTML of its progress and, last, that of its failure or none and what it returns."""
+
+        def telling(hand_over: Callable[[tuple[str, float]], None]) -> Any:
+            return work(lambda stage, fraction: hand_over((stage, fraction)))
+
+        stages = in_background(telling, _POLL_S)
+        try:
+            while True:
+                for stage, fraction in next(stages)[-1:]:
+                    yield library_panel.progress_html(stage, fraction, session.language), None
+        except StopIteration as end:
+            yield "", end.value
+        except Exception as error:
+            yield library_panel.message_html(_sentence(error, session.language), "failed"), None
+
+    def _view(self, language: Language) -> View:
+        with self._assistant.library.reading() as connection:
+            return View(language, {row.id: row.title for row in records.report_rows(connection)})
+
+    def _welcome(self, session: Session) -> Update:
+        """Return the conversation where it is empty: what it says depends on the library."""
+        return gr.skip() if session.turns else self.conversation(session)
+
+
+def _log_html(session: Session, view: View, settled: dict[int, str]) -> str:
+    """Return the conversation's HTML; that of turns which change no more is kept in `settled`."""
+    parts = []
+    for turn in session.turns:
+        html = settled.get(id(turn)) or conversation.turn_html(turn, view)
+        if turn.state != "streaming":
+            settled[id(turn)] = html
+        parts.append(html)
+    return conversation.log_html("".join(parts) or conversation.welcome_html(view), view)
+
+
+def _sentence(error: Exception, language: Language) -> str:
+    """Return what the user is told of an error; one that is not ours goes to the log."""
+    if isinstance(error, PinciteError):
+        return str(error)
+    _LOG.error("an event of the page failed", exc_info=error)
+    return texts(language).internal_error

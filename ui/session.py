@@ -1,0 +1,129 @@
+"""One visitor's conversation: its turns, and the answer that is under way."""
+
+import math
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant import Assistant
+from assistant.answer import Answer
+from ui.background import in_background
+from ui.conversation import Turn
+from ui.strings import DEFAULT_LANGUAGE, Language
+
+FRAME_S = 0.04
+"""The time between two states of an answer that grows."""
+REVEAL_FRAMES = 12
+"""An answer that is ready at once is shown in two or three times as many states, so that a reader can follow."""
+
+History = Sequence[tuple[str, Answer]]
+
+
+@dataclass
+class Session:
+    """What the page keeps for one visitor.
+
+    Attributes:
+        language: the page's language.
+        turns: the conversation, the newest last; that one may still grow.
+        run: the number of the answer under way; another number ends it.
+    """
+
+    language: Language = DEFAULT_LANGUAGE
+    turns: tuple[Turn, ...] = ()
+    run: int = 0
+
+    @property
+    def answering(self) -> bool:
+        """Whether an answer is under way."""
+        return bool(self.turns) and self.turns[-1].state == "streaming"
+
+    @property
+    def history(self) -> History:
+        """The finished turns, as the assistant takes them."""
+        return [(turn.question, turn.answer) for turn in self.turns if turn.answer is not None]
+
+    def stop(self) -> None:
+        """End the answer that is under way where it stands."""
+        self.run += 1
+        if self.answering:
+            self._change_last(replace(self.turns[-1], state="stopped"))
+
+    def clear(self) -> None:
+        """Begin a new conversation."""
+        self.run += 1
+        self.turns = ()
+
+    def answer(self, question: str, assistant: Assistant, sentence: Callable[[Exception], str]) -> Iterator[None]:
+        """Answer `question`: yield whenever the turns have changed, until it is answered, stopped or cleared.
+
+        Args:
+            question: what is asked.
+            assistant: what answers.
+            sentence: what the user is told of an error.
+        """
+        history = self.history
+        self.run += 1
+        run, turn = self.run, Turn(question)
+        self.turns = (*self.turns, turn)
+        yield
+        try:
+            for text, answer in growing(question, history, assistant, lambda: self.run != run):
+                if self.run != run:
+                    return
+                turn = replace(turn, text=text, answer=answer, state="done" if answer else "streaming")
+                self._change_last(turn)
+                yield
+        except GeneratorExit:
+            if self.run == run:
+                self.stop()
+            raise
+        except Exception as error:
+            if self.run == run:
+                self._change_last(replace(turn, text=sentence(error), state="failed"))
+                yield
+
+    def _change_last(self, turn: Turn) -> None:
+        self.turns = (*self.turns[:-1], turn)
+
+
+def growing(
+    question: str, history: History, assistant: Assistant, ended: Callable[[], bool]
+) -> Iterator[tuple[str, Answer | None]]:
+    """Yield an answer's text as it grows, one state a frame, and last its whole text with the answer itself.
+
+    Args:
+        question: what is asked.
+        history: the turns before.
+        assistant: what answers.
+        ended: whether to give up; asked between pieces and frames, so that a piece that takes long holds nothing up.
+    """
+
+    def work(hand_over: Callable[[str], None]) -> Answer | None:
+        stream = assistant.stream(question, history)
+        while not ended():
+            try:
+                hand_over(next(stream))
+            except StopIteration as end:
+                answer: Answer = end.value
+                return answer
+        stream.close()
+        return None
+
+    frames = in_background(work, FRAME_S)
+    text, answer, over = "", None, False
+    pending: deque[str] = deque()
+    while not ended() and not (over and not pending):
+        if over:
+            time.sleep(FRAME_S)
+        else:
+            try:
+                pending.extend(next(frames))
+            except StopIteration as end:
+                answer, over = end.value, True
+        if pending:
+            text += "".join(pending.popleft() for _ in range(math.ceil(len(pending) / REVEAL_FRAMES)))
+            yield text, None
+    if answer is not None:
+        yield answer.text, answer
