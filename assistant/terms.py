@@ -140,4 +140,4 @@ def _form_presence(form: str, text: str) -> float:
 @lru_cache(maxsize=512)
 def _abbreviated(form: str) -> re.Pattern[str]:
     """Return the pattern of what `form` may be short for: 亚太 for 亚洲及太平洋, 筹委会 for 筹备委员会."""
-    return re.compile(rf"[{HAN}]{{0,3}}".join(map(re.escape, form)))
+    return re.compile(r"\w{0,3}".join(map(re.escape, form)))

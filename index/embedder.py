@@ -57,7 +57,10 @@ class StaticEmbedder:
         self.name = BUILT_IN
         try:
             self.fingerprint = fingerprint_of(folder)
-            self._model = StaticModel.from_pretrained(folder, quantize_to="float32")
+            self._model = StaticModel.from_pretrained(folder)
+            self._model.embedding = self._model.embedding.astype(
+                np.float32
+            )  # as `quantize_to` does, without a second model
         except (OSError, ValueError) as error:
             raise EmbedderError(
                 f"expected the built-in model in {folder}, found: {error}; install Pincite again"

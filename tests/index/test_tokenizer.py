@@ -1,3 +1,6 @@
+from pathlib import Path
+
+import jieba
 import pytest
 
 from index.tokenizer import Tokenizer
@@ -48,7 +51,15 @@ def test_the_dictionary_tells_names_from_other_words(tokenizer: Tokenizer) -> No
     assert not tokenizer.names_thing("看作")
 
 
-def test_no_cache_file_is_written_to_the_temporary_folder(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_dictionary_is_the_one_that_jieba_makes(tokenizer: Tokenizer) -> None:
+    theirs = jieba.Tokenizer()
+    frequencies, total = theirs.gen_pfdict(theirs.get_dict_file())
+    ours = Tokenizer()._jieba
+    assert ours.total == total
+    assert frequencies == ours.FREQ
+
+
+def test_no_cache_file_is_written_to_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     Tokenizer().tokens("外层空间")
-    assert not list(__import__("pathlib").Path(str(tmp_path)).iterdir())
+    assert not list(tmp_path.iterdir())
