@@ -6,6 +6,7 @@ Whatever goes wrong here becomes a sentence on the page; a traceback goes to the
 import itertools
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -103,8 +104,7 @@ class Events:
                     shown = library_panel.message_html(t.added.format(title=report.title, count=count), "done")
                 yield (said + shown, *waiting)
             said += shown
-            # Gradio keeps what is uploaded in a folder of its own; the library has its copy.
-            Path(path).unlink(missing_ok=True)
+            _forget(Path(path))
         pane = self.pane(session.language, added) if added else gr.skip()
         yield said, self.library_list(session), pane, gr.update(value=None), self._welcome(session)
 
@@ -162,6 +162,13 @@ def _log_html(session: Session, view: View, settled: dict[int, str]) -> str:
             settled[id(turn)] = html
         parts.append(html)
     return conversation.log_html("".join(parts) or conversation.welcome_html(view), view)
+
+
+def _forget(upload: Path) -> None:
+    """Delete an uploaded file and the folder that Gradio made for it; the library has its copy."""
+    upload.unlink(missing_ok=True)
+    with suppress(OSError):
+        upload.parent.rmdir()
 
 
 def _sentence(error: Exception, language: Language) -> str:

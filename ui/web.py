@@ -120,6 +120,8 @@ def launch(assistant: Assistant, port: int | None = None, *, host: str = HOST) -
         PortInUse: `port` is taken by another program.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    # Else Gradio keeps what is uploaded in a folder under /tmp that all users of the machine share.
+    os.environ["GRADIO_TEMP_DIR"] = str(assistant.library.home / "uploads")
     _without_proxy(host)
     app = build_app(assistant)
     fonts = [

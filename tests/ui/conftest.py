@@ -1,5 +1,6 @@
 """The real app on a free loopback port with a real assistant, and pages of a real browser that may ask nothing else."""
 
+import asyncio
 import os
 import socket
 from collections.abc import Iterator
@@ -44,6 +45,24 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loops() -> Iterator[None]:
+    """Close the event loops that Gradio makes while it builds an app outside of one, and leaves open."""
+    made: list[asyncio.AbstractEventLoop] = []
+    new_event_loop = asyncio.new_event_loop
+
+    def kept() -> asyncio.AbstractEventLoop:
+        made.append(new_event_loop())
+        return made[-1]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(asyncio, "new_event_loop", kept)
+        yield
+    asyncio.set_event_loop(None)
+    for loop in made:
+        loop.close()
 
 
 @contextmanager

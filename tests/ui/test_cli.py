@@ -158,7 +158,9 @@ def test_a_port_in_use_is_a_sentence(home: Path) -> None:
 
 def test_a_cold_ask_imports_no_torch(home: Path) -> None:
     code = "import sys; from ui.cli import main; sys.argv = ['pincite', 'ask', '国际电联有多少成员国？']\ntry:\n    main()\n"
-    code += "finally:\n    print(sorted({'torch', 'gradio', 'transformers', 'sentence_transformers'} & set(sys.modules)))"
+    code += (
+        "finally:\n    print(sorted({'torch', 'gradio', 'transformers', 'sentence_transformers'} & set(sys.modules)))"
+    )
     environment = os.environ | {"PINCITE_HOME": str(home)}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
     assert "第36段" in run.stdout

@@ -163,6 +163,8 @@ def test_second_report_is_uploaded_cited_and_removed(own_app: App, page: Page, t
     add_file(page, file)
     expect(page.locator("#library-status .message.done")).to_contain_text("已添加《河流联合监测委员会第五届会议报告》")
     expect(page.locator(".reports > li")).to_have_count(2)
+    assert not list((own_app.assistant.library.home / "uploads").rglob("*.txt"))
+    page.wait_for_timeout(300)
     keep(page, "05-library")
     page.locator(".close-library").click()
     page.locator(".chooser").select_option(BUNDLED)
