@@ -12,7 +12,7 @@ from corpus.report import Paragraph
 
 LINK_SCHEME = "pincite"
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
-_LINE_START = re.compile(r"^(\s*)([#+-]|\d+[.)])(?=\s)")
+_LINE_START = re.compile(r"^(\s*\d*)([#+.)-])(?=\s)")
 
 
 class UnsupportedCitation(PinciteError):

@@ -8,17 +8,18 @@ from functools import partial
 from importlib import resources
 from pathlib import Path
 from threading import Lock
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy import Connection
 
 from assistant import compose
 from assistant.answer import Answer, Hit
 from assistant.answering import answered, found_for, look_up, merged
+from assistant.conversation import Turn, exchanges, made_whole
 from assistant.references import references_in
 from assistant.settings import Settings, load_settings
 from assistant.view import View
-from assistant.wording import say
+from assistant.wording import reply_to_small_talk, say
 from corpus import records
 from corpus.errors import IndexDamaged, UnknownParagraph
 from corpus.label import Label, Language
@@ -26,9 +27,6 @@ from corpus.library import Library, Progress
 from index.embedder import Embedder, load_embedder
 from index.folder import Index, write_index
 from index.text import HAN
-
-Turn = tuple[str, Answer] | dict[str, Any]
-"""One turn of a conversation: a question with its answer, or a chat message `{"role", "content"}`."""
 
 BUNDLED_REPORT = "samples/un-space-meeting-38.zh.txt"
 MAX_QUESTION_CHARS = 2000
@@ -106,7 +104,7 @@ class Assistant:
                 hits += [s.hit for s in scored if (s.hit.report, s.hit.paragraph.label) not in seen]
             return hits[:top_k]
 
-    def ask(self, question: str, history: Sequence[Turn] = (), reports: Sequence[str] | None = None) -> Answer:  # noqa: ARG002
+    def ask(self, question: str, history: Sequence[Turn] = (), reports: Sequence[str] | None = None) -> Answer:
         """Answer `question` in the reports' own words, each with its citation, or say what they do not hold.
 
         Args:
@@ -125,7 +123,10 @@ class Assistant:
         with self._view(reports) as view:
             if not view.index.n_passages:
                 return compose.abstention(question, say("no_reports", language), (), language)
-            return answered(question, view, language)
+            small_talk = reply_to_small_talk(question, language)
+            if small_talk:
+                return Answer(question, small_talk, (), False, ())
+            return answered(made_whole(question, exchanges(history, view), view), view, language)
 
     def show(self, label: str, reports: Sequence[str] | None = None) -> list[Hit]:
         """Return the paragraph at `label` and all below it, in document order, from each report that has it.

@@ -94,6 +94,12 @@ def understand(question: str, index: Index) -> Query:
     return Query(expanded, _tokens(content, terms, index), tuple(terms), language, asked, _nth_item(text))
 
 
+def names_of(question: str, index: Index) -> list[str]:
+    """Return the names of bodies in `question`, normalised, in their order."""
+    text = normalise(question)
+    return sorted(_names(question, _ASKING.sub(_GAP, text), index), key=text.find)
+
+
 def _is_content(word: str, index: Index) -> bool:
     if index.tokenizer.token(word) in _STOP or _MEASURED.match(word):
         return False

@@ -69,6 +69,19 @@ class View:
         """Return the items directly below the paragraph at `label`, in their order, also those inside its sentence."""
         return [self._hit(row, 1.0) for row in records.item_rows(self.connection, report, label)]
 
+    def neighbour(self, report: str, label: Label, step: int) -> Label | None:
+        """Return the numbered paragraph `step` places after the one `label` stands in (before it, below 0); None past the ends."""
+        row = records.neighbour(self.connection, report, label, step)
+        return Label.parse(row.label) if row else None
+
+    def sibling(self, report: str, label: Label, step: int) -> Label | None:
+        """Return the item `step` places after the one at `label` in its list; None past the ends and where it is no item."""
+        if len(label.steps) < 2:
+            return None
+        items = [hit.paragraph.label for hit in self.items(report, Label(label.steps[:-1], label.scope))]
+        at = next((i for i, item in enumerate(items) if item.sort_key == label.sort_key), None)
+        return items[at + step] if at is not None and 0 <= at + step < len(items) else None
+
     def allowed(self) -> NDArray[np.int64] | None:
         """Return the ids of the paragraphs of the reports to look in, (n,) int64; None for all."""
         if self.reports is None:

@@ -1,5 +1,6 @@
 """The sentences Pincite says itself, in Chinese and English. Everything else in an answer is the report's own words."""
 
+import re
 from collections.abc import Mapping
 
 from corpus.label import Language
@@ -27,11 +28,36 @@ WORDING: Mapping[str, Mapping[Language, str]] = {
         "en": "The library holds no report. Add one first.",
     },
     "empty_question": {"zh": "请输入一个问题。", "en": "Please ask a question."},
+    "thanks": {"zh": "不客气。还想查报告里的哪一段？", "en": "You are welcome. Which paragraph next?"},
+    "hello": {
+        "zh": "您好。请就报告提问，我会引用原文并注明段号；也可以直接写段号，如第12(c)段。",
+        "en": "Hello. Ask about the report: answers quote it and cite the paragraph. Or name a place, such as para. 12 (c).",
+    },
     "separator": {"zh": "、", "en": ", "},
     "ellipsis": {"zh": "……", "en": " … "},
     "range": {"zh": "第{first}至第{last}段", "en": "paragraphs {first} to {last}"},
     "single": {"zh": "第{first}段", "en": "paragraph {first}"},
 }
+
+_SMALL_TALK = {
+    "thanks": re.compile(
+        r"(?:好的?|行|嗯|ok|okay)?[，,。. ]*(?:多谢|谢谢?|感谢|thanks?(?: you)?|thx)"
+        r"(?:你|您|啦|了|very much|a lot)?[！!。. ]*",
+        re.IGNORECASE,
+    ),
+    "hello": re.compile(
+        r"(?:你好|您好|嗨|早上好|下午好|hi|hello)[啊呀]?[！!。. ]*|[你您](?:能|会|可以)做什么[？?]?|what can you do\??",
+        re.IGNORECASE,
+    ),
+}
+
+
+def reply_to_small_talk(question: str, language: Language) -> str | None:
+    """Return the reply to thanks, a greeting or “what can you do”; None for anything that is a question of a report."""
+    for key, pattern in _SMALL_TALK.items():
+        if pattern.fullmatch(question.strip()):
+            return say(key, language)
+    return None
 
 
 def say(key: str, language: Language, **values: str) -> str:

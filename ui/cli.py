@@ -64,6 +64,7 @@ def serve(
 
     with _progress() as progress:
         assistant = _open(home, progress)
+    assistant.search("1", top_k=1)  # opens the index now rather than at the first question
     serve_page(assistant, port=port, open_browser=browser, announce=_announce_json if as_json else _announce)
 
 

@@ -1,3 +1,5 @@
+from html import unescape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +38,12 @@ def test_an_answer_with_a_verbatim_quotation_is_built() -> None:
 def test_an_answer_cannot_be_built_with_a_citation_that_is_not_there(bad: Citation) -> None:
     with pytest.raises(UnsupportedCitation):
         Answer("q", "t", (bad,), False, (HIT,))
+
+
+@pytest.mark.parametrize("text", ["1. 二", "12) 甲", "- 甲", "# 甲", "A/AC.105/1179 (2018)", "*x* [y](z) <b>"])
+def test_escaped_text_reads_letter_for_letter(text: str) -> None:
+    html = MarkdownIt("commonmark").render(escaped(text))
+    assert unescape(html).strip() == f"<p>{text}</p>"
 
 
 @given(st.text(alphabet="甲乙a1*_[]<>`\\|#+-.)(!~& \t", min_size=1, max_size=40))
