@@ -86,6 +86,11 @@ class Library:
         """Return all reports as `connection` sees them."""
         return [records.load_report(connection, row) for row in records.report_rows(connection)]
 
+    def titles(self) -> dict[str, str]:
+        """Return the title of each report by its id, in the order they were added, without reading their paragraphs."""
+        with self.reading() as connection:
+            return {row.id: row.title for row in records.report_rows(connection)}
+
     def get(self, report_id: str) -> Report:
         """Return the report with this id.
 

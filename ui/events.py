@@ -14,7 +14,6 @@ from typing import Any
 import gradio as gr
 
 from assistant import Assistant
-from corpus import records
 from corpus.errors import PinciteError
 from corpus.library import Progress
 from ui import conversation, library_panel, page
@@ -145,8 +144,7 @@ class Events:
             yield library_panel.message_html(_sentence(error, session.language), "failed"), None
 
     def _view(self, language: Language) -> View:
-        with self._assistant.library.reading() as connection:
-            return View(language, {row.id: row.title for row in records.report_rows(connection)})
+        return View(language, self._assistant.library.titles())
 
     def _welcome(self, session: Session) -> Update:
         """Return the conversation where it is empty: what it says depends on the library."""
