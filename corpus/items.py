@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.marks import ITEM_FORMS
-from corpus.numerals import CHINESE_NUMERAL, ordinal_of_mark
+from corpus.numerals import CHINESE_NUMERAL, follows, opens_list
 
 _MARK = re.compile(rf"[(（]({ITEM_FORMS})[)）]\s*")
 _BEFORE = re.compile(r"\d[a-z]?\s?$|[)）]\s?$|第$|[款段项条]$|(?:paragraphs?|paras?\.?|and|or|to|和|至|或) ?$")
@@ -21,7 +21,7 @@ class InlineItem:
     end: int
 
 
-def inline_items(text: str, level: int) -> list[InlineItem]:
+def inline_items(text: str) -> list[InlineItem]:
     """Return the items of the list that runs inside `text`, or an empty list.
 
     A list is at least two marks of one form that count from one without a gap, each followed by words; a mark that
@@ -29,15 +29,14 @@ def inline_items(text: str, level: int) -> list[InlineItem]:
 
     Args:
         text: the words of a paragraph or an item.
-        level: 0 inside a paragraph, 1 inside an item: decides whether `(i)` is a letter or a numeral.
     """
     marks = [m for m in _MARK.finditer(text) if m.start() > 0]
     for i, first in enumerate(marks):
-        if ordinal_of_mark(first[1], level) != 1 or _BEFORE.search(text[max(0, first.start() - 12) : first.start()]):
+        if not opens_list(first[1]) or _BEFORE.search(text[max(0, first.start() - 12) : first.start()]):
             continue
         run = [first]
         for mark in marks[i + 1 :]:
-            next_in_form = _form(mark[1]) == _form(first[1]) and ordinal_of_mark(mark[1], level) == len(run) + 1
+            next_in_form = _form(mark[1]) == _form(first[1]) and follows(mark[1], run[-1][1])
             if next_in_form and mark.start() - run[-1].end() >= _MIN_ITEM_CHARS:
                 run.append(mark)
         if len(run) > 1 and all(_has_words(text, a.end(), b.start()) for a, b in pairwise(run)):

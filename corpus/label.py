@@ -4,7 +4,7 @@ A label knows how its number is written, not which report it stands in nor wheth
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, total_ordering
 from typing import Literal
 
@@ -68,7 +68,7 @@ class Label:
 
     steps: tuple[Step, ...]
     scope: tuple[str, ...] = ()
-    footnote_word: str = "脚注"
+    footnote_word: str = field(default="脚注", compare=False)
 
     def __post_init__(self) -> None:
         if not self.steps and not self.scope:
@@ -105,6 +105,8 @@ class Label:
         """Values that order labels as a report prints them, equal for the same place written in two ways.
 
         Numbers count by value (`14(c)(四)` as `14(c)(iv)`). The body comes first, then its footnotes, then the annexes.
+        A label alone cannot tell where an item without a number above it stands: `附件二(a)` sorts after `附件二¶4`, and
+        a list (i), (ii) directly below a paragraph by letters first. The order of a report's paragraphs is its own.
         """
         place = tuple(_scope_key(part) for part in self.scope)
         steps, level = [], 0
@@ -149,7 +151,8 @@ def _parse_steps(text: str) -> tuple[Step, ...] | None:
 def _scope_key(part: str) -> tuple[int, ...]:
     annex = _ANNEX.fullmatch(part)
     if annex:
-        return (10, numerals.from_any(annex[2]) or 0)
+        kind = 11 if annex[1] in ("附录", "Appendix") else 10
+        return (kind, numerals.from_any(annex[2]) or sum(map(ord, annex[2])))
     return (9, *(int(n) for n in re.findall(r"\d+", part)), *part.encode())
 
 

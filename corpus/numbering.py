@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from corpus.items import inline_items
-from corpus.label import Label, Step, StepKind, annex_label
+from corpus.label import Label, Step, annex_label
 from corpus.marks import SUPERSCRIPTS, Mark, ends_sentence, mark_of
-from corpus.numerals import ordinal_of_mark
+from corpus.numerals import follows, opens_list
 from corpus.readers.text import Joiner
 from corpus.report import Block, Finding, Paragraph, ParagraphKind
 
@@ -20,6 +20,7 @@ _BETWEEN_PERSONS = re.compile(r"(?<=[a-z]) (?=[A-Z]\. )")
 _BROKEN_HAN = re.compile(r"(?<=[㐀-鿿]) (?=[㐀-鿿])")
 _MAX_HEADING_CHARS = 120
 _SAME_LEAD_CHARS = 3
+_LOOK_BACK = 200
 
 
 @dataclass
@@ -43,8 +44,9 @@ class Numbering:
     front_matter: list[Block] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     _paragraphs: list[Paragraph] = field(default_factory=list)
-    _labels: set[Label] = field(default_factory=set)
+    _by_label: dict[Label, Paragraph] = field(default_factory=dict)
     _last_number: int = 0
+    _annex_start: int = 0
     _headings: list[Heading] = field(default_factory=list)
     _scope: tuple[str, ...] = ()
     _unnumbered: int = 0
@@ -83,21 +85,42 @@ class Numbering:
             if paragraph.label in noted:
                 owner = noted[paragraph.label]
                 paragraph = replace(paragraph, heading_path=owner.heading_path, parent=owner.label)
-            whole += [paragraph, *_inline_paragraphs(paragraph)]
+            inline = _inline_paragraphs(paragraph)
+            whole += [paragraph, *(inline if all(item.label not in self._by_label for item in inline) else ())]
         scopes = list(dict.fromkeys(p.label.scope for p in self._paragraphs))
         return tuple(sorted(whole, key=lambda p: scopes.index(p.label.scope)))
 
-    def _add(self, kind: ParagraphKind, steps: tuple[Step, ...], block: Block, text: str, **more: object) -> Paragraph:
+    @property
+    def _footnote_word(self) -> str:
+        return "脚注" if self.language == "zh" else "fn"
+
+    def _unique(self, label: Label, block: Block) -> Label:
+        """Return `label`, or where the report has printed it before, the label of its next occurrence: `第2处/3`."""
+        again, count = label, 2
+        while again in self._by_label:
+            name = f"第{count}处" if self.language == "zh" else f"occurrence {count}"
+            again, count = replace(label, scope=(*label.scope, name)), count + 1
+        if again != label:
+            self.findings.append(Finding("repeat", str(label), block.line))
+        return again
+
+    def _add(
+        self,
+        kind: ParagraphKind,
+        steps: tuple[Step, ...],
+        block: Block,
+        text: str,
+        scope: tuple[str, ...] | None = None,
+        **more: object,
+    ) -> Paragraph:
         for heading in self._headings:
             heading.filled = True
-        label = Label(steps, self._scope, "脚注" if self.language == "zh" else "fn")
-        if label in self._labels:
-            self.findings.append(Finding("repeat", str(label), block.line))
-        self._labels.add(label)
+        label = self._unique(Label(steps, self._scope if scope is None else scope, self._footnote_word), block)
         path = tuple(h.text for h in self._headings)
         paragraph = Paragraph(label, text.strip(), kind, path, line=block.line, page=block.page)
         paragraph = replace(paragraph, **more)  # type: ignore[arg-type]
         self._paragraphs.append(paragraph)
+        self._by_label[label] = paragraph
         return paragraph
 
     def _numbered(self, block: Block, mark: Mark) -> None:
@@ -115,28 +138,23 @@ class Numbering:
             self.findings.append(Finding("orphan", f"({mark.sign})", block.line))
             self._unmarked(block)
             return
-        kind: StepKind = "item"
-        steps = parent.label.steps if parent.kind != "unnumbered" else ()
-        self._add("sub", (*steps, Step(kind, mark.sign)), block, mark.rest, parent=parent.label)
+        own = parent.label.steps if parent.kind != "unnumbered" else ()
+        item = Step("item", mark.sign)
+        if Label((*own, item), parent.label.scope) in self._by_label:
+            own = parent.label.steps
+        self._add("sub", (*own, item), block, mark.rest, scope=parent.label.scope, parent=parent.label)
         self._open = len(self._paragraphs) - 1
 
     def _parent_of_item(self, mark: Mark) -> Paragraph | None:
         """Return what the item belongs to: the paragraph or item above it that this mark opens or continues a list of."""
-        chain: list[Paragraph] = []
-        for paragraph in reversed(self._paragraphs):
-            if paragraph.label.scope != self._scope or paragraph.kind not in ("numbered", "unnumbered", "sub"):
-                continue
-            chain.append(paragraph)
-            if paragraph.kind != "sub":
-                break
-        for paragraph in chain:
-            if paragraph.kind == "sub":
-                last = paragraph.label.steps[-1].mark
-                level = sum(s.kind == "item" for s in paragraph.label.steps) - 1
-                if ordinal_of_mark(mark.sign, level) == (ordinal_of_mark(last, level) or 0) + 1:
-                    return next((p for p in chain if p.label == paragraph.parent), None)
-        opens_list = chain and 1 in (ordinal_of_mark(mark.sign, 0), ordinal_of_mark(mark.sign, 1))
-        return chain[0] if opens_list else None
+        here = reversed(self._paragraphs[self._annex_start :][-_LOOK_BACK:])
+        last = above = next((p for p in here if p.kind in ("numbered", "unnumbered", "sub")), None)
+        while last is not None and last.kind == "sub":
+            parent = self._by_label.get(last.parent) if last.parent else None
+            if follows(mark.sign, last.label.steps[-1].mark):
+                return parent
+            last = parent
+        return above if opens_list(mark.sign) else None
 
     def _annex(self, block: Block, mark: Mark) -> None:
         word = re.match(r"附件|附录|Annex|Appendix", mark.sign)[0]  # type: ignore[index]
@@ -145,7 +163,10 @@ class Numbering:
         self._last_number = self._unnumbered = self._rows = 0
         self._headings = [Heading(mark.sign, "annex")]
         self._add("annex", (), block, mark.sign)
+        self._annex_start = len(self._paragraphs)
         self._headings[0].filled = False
+        if mark.rest:
+            self._push(Heading(mark.rest, "title"))
 
     def _footnote(self, block: Block, mark: Mark) -> None:
         self._add("footnote", (Step("footnote", mark.sign),), block, mark.rest)
@@ -202,7 +223,9 @@ class Numbering:
             self._last_was_group = True
             return
         self._last_was_group = False
-        if not cells[0] and self._paragraphs[-1].kind == "row":
+        if not filled:
+            return
+        if not cells[0] and self._paragraphs and self._paragraphs[-1].kind == "row":
             last = self._paragraphs.pop()
             all_cells = (*last.cells, *filled)
             self._paragraphs.append(replace(last, cells=all_cells, text="\t".join(all_cells)))
@@ -234,17 +257,15 @@ def _inline_paragraphs(paragraph: Paragraph) -> list[Paragraph]:
     """Return the items inside the paragraph's running sentence as paragraphs of their own."""
     if paragraph.kind not in ("numbered", "sub", "unnumbered"):
         return []
-    steps = () if paragraph.kind == "unnumbered" else paragraph.label.steps
-    level = sum(s.kind == "item" for s in steps)
     return [
         replace(
             paragraph,
-            label=replace(paragraph.label, steps=(*steps, Step("item", item.sign))),
+            label=replace(paragraph.label, steps=(*paragraph.label.steps, Step("item", item.sign))),
             text=paragraph.text[item.start : item.end],
             kind="sub",
             parent=paragraph.label,
             inline=True,
             footnotes=(),
         )
-        for item in inline_items(paragraph.text, level)
+        for item in inline_items(paragraph.text)
     ]

@@ -83,18 +83,36 @@ def ordinal_of_mark(mark: str, level: int) -> int | None:
     """Return the place in its list of an item's mark: `c` 3, `四` 4, `iv` 4, `乙` 2, `3` 3; None if it is no mark.
 
     A single letter can be a letter or a roman numeral; `level` (0 for an item directly below its paragraph) decides,
-    since letters stand at the first level and roman numerals below it.
+    since letters stand at the first level and roman numerals below it. Roman numerals of several letters at the first
+    level count from 1,000, so that no two marks have one place.
     """
     if mark.isdecimal():
         return int(mark)
-    if len(mark) == 1 and mark in HEAVENLY_STEMS:
-        return HEAVENLY_STEMS.index(mark) + 1
-    chinese = from_chinese(mark)
-    if chinese is not None:
-        return chinese
-    roman = from_roman(mark)
-    if roman is not None and (level > 0 or len(mark) > 1):
-        return roman
-    if re.fullmatch(r"([a-z])\1*", mark):
-        return (len(mark) - 1) * 26 + ord(mark[0]) - ord("a") + 1
-    return roman
+    known = _stem(mark) or from_chinese(mark)
+    if known is not None:
+        return known
+    roman, letter = from_roman(mark), _letter(mark)
+    if roman is not None and (level > 0 or letter is None):
+        return roman + (0 if level > 0 else 1000)
+    return letter
+
+
+def opens_list(mark: str) -> bool:
+    """Whether `mark` is the first of a list: a, i, 1, 一 or 甲."""
+    return mark in ("a", "i", "1", "一", "甲")
+
+
+def follows(mark: str, previous: str) -> bool:
+    """Whether `mark` comes next after `previous` in some form they share: b after a, ii after i, and i after h."""
+    if mark.isdecimal() and previous.isdecimal():
+        return int(mark) == int(previous) + 1
+    forms = (_letter, from_roman, from_chinese, _stem)
+    return any((a := value(mark)) is not None and (b := value(previous)) is not None and a == b + 1 for value in forms)
+
+
+def _letter(mark: str) -> int | None:
+    return (len(mark) - 1) * 26 + ord(mark[0]) - ord("a") + 1 if re.fullmatch(r"([a-z])\1*", mark) else None
+
+
+def _stem(mark: str) -> int | None:
+    return HEAVENLY_STEMS.index(mark) + 1 if len(mark) == 1 and mark in HEAVENLY_STEMS else None

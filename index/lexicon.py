@@ -12,7 +12,7 @@ from importlib import resources
 from index.text import HAN, normalise
 
 _IN_BRACKETS = re.compile(rf"([{HAN}、\w\s/·'’-]{{3,60}})[(（]“?([{HAN}\w·-]{{2,12}})”?[)）]")
-_LATIN_ACRONYM = re.compile(r"((?:[A-Za-z][\w'’-]*[ ,]*){2,14}?)\(([A-Z][A-Za-z-]{1,11})\)")
+_LATIN_ACRONYM = re.compile(r"((?<![\w'’-])(?:[A-Za-z][\w'’-]*[ ,]+){2,14}?)\(([A-Z][A-Za-z-]{1,11})\)")
 _BODY_PREFIX = "联合国"
 _SMALL_WORDS = {"of", "the", "for", "and", "on", "in", "to", "a"}
 

@@ -1,5 +1,9 @@
 from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from corpus.label import Label
 from corpus.marks import mark_of
 from corpus.parsing import number, parse_report
@@ -111,7 +115,7 @@ def test_all_words_of_the_report_are_kept(bundled: Report, bundled_path: Path) -
 
 def test_a_gap_and_a_repeat_are_findings_and_the_numbers_stay_as_printed() -> None:
     report = read("一. 引言\n\n1. 甲方同意。\n\n3. 乙方同意。\n\n3. 丙方同意。\n")
-    assert [str(p.label) for p in report.paragraphs] == ["1", "3", "3"]
+    assert [str(p.label) for p in report.paragraphs] == ["1", "3", "第2处/3"]
     assert [(f.kind, f.where) for f in report.findings] == [("gap", "2"), ("repeat", "3")]
 
 
@@ -150,3 +154,96 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
 
 def test_parsing_the_same_file_twice_gives_the_same_report(bundled: Report, bundled_path: Path) -> None:
     assert parse_report(bundled_path) == bundled
+
+
+@pytest.mark.parametrize(
+    ("heading", "annex"),
+    [
+        ("附件一", "附件一"),
+        ("附件一：与会者名单", "附件一"),
+        ("ANNEX II", "Annex II"),
+        ("Annex I. List of ships", "Annex I"),
+    ],
+)
+def test_an_annex_is_known_by_its_heading(heading: str, annex: str) -> None:
+    report = read(f"一. 引言\n\n1. 甲方同意。\n\n{heading}\n\n1. 乙方同意。\n")
+    assert [str(p.label) for p in report.paragraphs] == ["1", annex, f"{annex}/1"]
+
+
+def test_a_sentence_that_begins_with_an_annex_is_no_heading() -> None:
+    report = read("一. 引言\n\n1. 甲方同意。\n\n附件一 所列各方同意。\n\n2. 乙方同意。\n")
+    assert [str(p.label) for p in report.paragraphs] == ["1", "¶1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "labels"),
+    [
+        (["(i)", "(ii)", "(iii)", "(iv)", "(v)"], ["1(i)", "1(ii)", "1(iii)", "1(iv)", "1(v)"]),
+        (
+            ["(一)", "(a)", "(b)", "(c)", "(d)", "(二)"],
+            ["1(一)", "1(一)(a)", "1(一)(b)", "1(一)(c)", "1(一)(d)", "1(二)"],
+        ),
+        (["(a)", "(i)", "(ii)", "(b)", "(i)"], ["1(a)", "1(a)(i)", "1(a)(ii)", "1(b)", "1(b)(i)"]),
+        ([f"({c})" for c in "abcdefghij"], [f"1({c})" for c in "abcdefghij"]),
+    ],
+)
+def test_items_nest_by_the_marks_before_them(marks: list[str], labels: list[str]) -> None:
+    report = read("一. 引言\n\n1. 各方同意：\n\n" + "\n\n".join(f"{mark} 第一点；" for mark in marks) + "\n")
+    assert [str(p.label) for p in report.paragraphs] == ["1", *labels]
+    assert not report.findings
+
+
+def test_roman_items_inside_a_sentence_are_found_directly_below_their_paragraph() -> None:
+    report = read(
+        "I. Scope\n\n1. The Committee shall: (i) inspect the piers; (ii) register ferries; and (iii) report.\n"
+    )
+    assert [str(p.label) for p in report.paragraphs] == ["1", "1(i)", "1(ii)", "1(iii)"]
+
+
+def test_two_lists_below_unnumbered_paragraphs_of_an_annex_are_told_apart() -> None:
+    first, second = "各方承诺，在各自任务授权范围内：", "各方还承诺，在其他范围内："
+    report = read(f"附件二\n\n联合声明\n\n{first}\n\n(a) 甲；\n\n(b) 乙。\n\n{second}\n\n(a) 丙；\n\n(b) 丁。\n")
+    labels = [str(p.label) for p in report.paragraphs]
+    assert len(set(labels)) == len(labels)
+
+
+def test_numbers_that_restart_keep_labels_of_their_own() -> None:
+    report = read(
+        "一. 甲\n\n1. 甲一。\n\n2. 甲二：\n\n(a) 甲二甲。\n\n二. 乙\n\n1. 乙一。\n\n2. 乙二：\n\n(a) 乙二甲。\n"
+    )
+    assert [str(p.label) for p in report.paragraphs] == ["1", "2", "2(a)", "第2处/1", "第2处/2", "第2处/2(a)"]
+
+
+def test_a_table_without_its_first_cell_is_no_error() -> None:
+    assert read("\tA. Suzuki\n秘书长办公厅\tD. Kelly\n").paragraphs
+
+
+lines = st.sampled_from(
+    [
+        "1. 甲。",
+        "2. 乙：",
+        "2. 丙。",
+        "(a) 丁；",
+        "(b) 戊；",
+        "(i) 己。",
+        "(一) 庚。",
+        "附件一",
+        "附件",
+        "¹ 注。",
+        "一. 章",
+        "A. 节",
+        "标题",
+        "无编号的一段话。",
+        "甲\t乙",
+        "\t丙",
+        "3.5 万",
+    ]
+)
+
+
+@given(st.lists(lines, min_size=1, max_size=25))
+def test_labels_are_unique_whatever_the_lines(content: list[str]) -> None:
+    report = read("\n\n".join(content) + "\n")
+    labels = [p.label for p in report.paragraphs]
+    assert len(set(labels)) == len(labels)
+    assert all(Label.parse(str(label)) == label for label in labels)
