@@ -1,10 +1,9 @@
 """What is answered: statements with citations, each checked against its paragraph before anyone sees it."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Self
 from urllib.parse import quote as percent_encode
+from urllib.parse import unquote
 
 from corpus.errors import PinciteError
 from corpus.label import Label, Language
@@ -12,6 +11,7 @@ from corpus.report import Paragraph
 
 LINK_SCHEME = "pincite"
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
+_LINK = re.compile(rf"\]\({LINK_SCHEME}://([^\s)]*)\)")
 _LINE_START = re.compile(r"^(\s*\d*)([#+.)-])(?=\s)")
 
 
@@ -67,7 +67,10 @@ class Citation:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer whose every citation stands in the paragraphs it was made from. Make one with `Answer.checked`.
+    """An answer whose every citation stands in the paragraphs it was made from; any other cannot be made.
+
+    Checked are the citations, each with a quotation that stands letter for letter in its paragraph, and the links of
+    the text, each to one of the paragraphs. `compose.answer_of` writes the text from the very quotations it cites.
 
     Attributes:
         question: the question as understood.
@@ -91,13 +94,27 @@ class Answer:
                 raise UnsupportedCitation(
                     f"{citation.report} {citation.label} is cited and was not among the paragraphs shown"
                 )
-            if citation.quote not in paragraph.text:
+            if not citation.quote or citation.quote not in paragraph.text:
                 raise UnsupportedCitation(f"{citation.report} {citation.label} does not say {citation.quote!r}")
+        for report, label in links_in(self.text):
+            if (report, label) not in shown:
+                raise UnsupportedCitation(f"{report} {label} is linked to and was not among the paragraphs shown")
 
-    @classmethod
-    def abstention(cls, question: str, text: str, nearest: Iterable[Hit]) -> Self:
-        """Return the answer that there is none, with the nearest paragraphs."""
-        return cls(question, text, (), True, tuple(nearest))
+
+def links_in(markdown: str) -> list[tuple[str, Label]]:
+    """Return the places that the citations of an answer's text link to: report id and label.
+
+    Raises:
+        UnsupportedCitation: a link of the scheme `pincite` holds no report or no label.
+    """
+    places = []
+    for target in _LINK.findall(markdown):
+        report, _, label = target.partition("/")
+        try:
+            places.append((unquote(report), Label.parse(unquote(label))))
+        except ValueError as error:
+            raise UnsupportedCitation(f"{LINK_SCHEME}://{target} is no link to a paragraph") from error
+    return places
 
 
 def escaped(text: str) -> str:

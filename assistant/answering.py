@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant import compose
 from assistant.abstention import Refusal, refusal
-from assistant.answer import Answer, Hit
+from assistant.answer import Answer, Hit, escaped
 from assistant.compose import Statement
 from assistant.extract import quotes
 from assistant.query import Query, understand
@@ -14,7 +14,7 @@ from assistant.references import Reference, references_in, rest_of
 from assistant.retrieval import Scored, matched, retrieve
 from assistant.view import View
 from assistant.wording import say
-from corpus.label import Language
+from corpus.label import Label, Language
 
 MAX_PARAGRAPHS = 3
 NEAR_SHARE = 0.93
@@ -22,39 +22,55 @@ NEAR_SHARE = 0.93
 NEAREST = 3
 _QUESTION_END = re.compile(r"[？?；;\n]+")
 MAX_PARTS = 80
+_REPORTS_NAMED = 3
 _PICK_FROM = 6
 """Parts of a named place from which a question about it picks those that answer, rather than showing all."""
 
 
 @dataclass(frozen=True)
 class LookUp:
-    """What the references of a question led to: the paragraphs of each, and those that no report has."""
+    """What the references of a question led to.
+
+    Attributes:
+        hits: the paragraphs of each reference that a report has.
+        missing: the references that no report has.
+        absent: of a range that a report has in part, the places that it has not.
+    """
 
     hits: tuple[tuple[Hit, ...], ...]
     missing: tuple[Reference, ...]
+    absent: tuple[Label, ...] = ()
 
 
 def look_up(references: Sequence[Reference], view: View) -> LookUp:
     """Return the paragraphs that `references` name; words that no report has a place for are missing only where certain."""
-    hits, missing = [], []
+    hits, missing, absent = [], [], []
     for reference in references:
-        found = [hit for label in reference.labels for hit in view.at(label)]
+        places = [(label, view.at(label)) for label in reference.labels]
+        found = [hit for _, at in places for hit in at]
         for label in () if found else reference.alternatives:
             found = found or view.at(label)
         if found:
             hits.append(tuple(found))
+            absent += [label for label, at in places if not at] if len(places) > 1 else []
         elif reference.certain:
             missing.append(reference)
-    return LookUp(tuple(hits), tuple(missing))
+    return LookUp(tuple(hits), tuple(missing), tuple(absent))
 
 
-def found_for(question: str, view: View) -> list[tuple[Query, list[Scored]]]:
-    """Return, for each question that stands in `question`, what it asks and the candidates for its answer, best first."""
+def found_for(question: str, view: View, depth: int = 0) -> list[tuple[Query, list[Scored]]]:
+    """Return, for each question that stands in `question`, what it asks and the candidates for its answer, best first.
+
+    Args:
+        question: one question or several.
+        view: what is looked in.
+        depth: how many candidates are wanted, where that is more than an answer needs.
+    """
     found = []
     for part in parts_of(question):
         query = understand(part, view.index)
         if query.terms:
-            scored = retrieve(query, view.index, view, view.reports, view.allowed())
+            scored = retrieve(query, view.index, view, view.reports, view.allowed(), depth)
             found.append((query, _with_item_first(query, scored, view)))
     return found
 
@@ -127,11 +143,17 @@ def _item_asked_for(query: Query, items: Sequence[Hit]) -> Hit | None:
 
 def _shown(question: str, found: LookUp, rest: Query, view: View, language: Language) -> Answer:
     """Return the named paragraphs; of a long annex or range, those rows that answer what is asked of it, if any do."""
-    statements: list[Statement] = []
-    for hits in found.hits:
-        chosen = _matching(hits, rest) if len(hits) > _PICK_FROM and rest.terms else hits
-        statements += [Statement(h, (h.paragraph.text,)) for h in chosen[:MAX_PARTS]]
-    return compose.answer_of(question, _distinct(statements), language, view.titles())
+    chosen = [
+        hit for hits in found.hits for hit in (_matching(hits, rest) if len(hits) > _PICK_FROM and rest.terms else hits)
+    ]
+    distinct = list({(h.report, h.paragraph.label): h for h in chosen}.values())
+    notes = []
+    if found.absent:
+        notes.append(say("not_there", language, labels=compose.range_wording(found.absent, language)))
+    if len(distinct) > MAX_PARTS:
+        notes.append(say("cut", language, shown=str(MAX_PARTS), total=str(len(distinct))))
+    statements = [Statement(h, (h.paragraph.text,)) for h in distinct[:MAX_PARTS]]
+    return compose.answer_of(question, statements, language, view.titles(), notes)
 
 
 def _matching(hits: Sequence[Hit], query: Query) -> Sequence[Hit]:
@@ -156,7 +178,7 @@ def _statements(one: Scored, query: Query, view: View) -> list[Statement]:
     parts = view.whole(one.hit) if opens_list else []
     if len(parts) > 1:
         return [Statement(h, (h.paragraph.text,)) for h in parts[:MAX_PARTS]]
-    return [Statement(one.hit, tuple(quotes(one, query)))]
+    return [Statement(one.hit, compose.joined(paragraph.text, quotes(one, query)))]
 
 
 def _distinct(statements: Sequence[Statement]) -> list[Statement]:
@@ -171,15 +193,17 @@ def _distinct(statements: Sequence[Statement]) -> list[Statement]:
 
 def _no_such_label(question: str, reference: Reference, view: View, language: Language) -> Answer:
     titles = view.titles()
-    report_id = (view.reports or tuple(titles))[0]
-    message = say(
-        "no_such_label",
-        language,
-        report=f"《{titles[report_id]}》" if language == "zh" else titles[report_id],
-        label=compose.range_wording(reference.labels, language),
-        range=view.range_of(report_id),
-    )
-    return compose.abstention(question, message, (), language)
+    sentences = [
+        say(
+            "no_such_label",
+            language,
+            report=escaped(f"《{titles[report_id]}》" if language == "zh" else titles[report_id]),
+            label=compose.range_wording(reference.labels, language),
+            range=view.range_of(report_id),
+        )
+        for report_id in (view.reports or tuple(titles))[:_REPORTS_NAMED]
+    ]
+    return compose.abstention(question, "\n\n".join(sentences), (), language)
 
 
 def _refused(question: str, refused: Refusal, scored: Sequence[Scored], language: Language) -> Answer:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import resources
@@ -21,7 +21,7 @@ from assistant.settings import Settings, load_settings
 from assistant.view import View
 from assistant.wording import reply_to_small_talk, say
 from corpus import records
-from corpus.errors import IndexDamaged, UnknownParagraph
+from corpus.errors import DuplicateReport, IndexDamaged, UnknownParagraph
 from corpus.label import Label, Language
 from corpus.library import Library, Progress
 from index.embedder import Embedder, load_embedder
@@ -76,7 +76,8 @@ class Assistant:
         with library.reading() as connection:
             never_used = records.generation(connection) == 0
         if never_used:
-            with resources.as_file(resources.files("corpus").joinpath(BUNDLED_REPORT)) as path:
+            bundled = resources.files("corpus").joinpath(BUNDLED_REPORT)
+            with resources.as_file(bundled) as path, suppress(DuplicateReport):  # another first start was quicker
                 library.add(path, progress)
         return assistant
 
@@ -100,7 +101,7 @@ class Assistant:
             hits = [hit for group in found.hits for hit in group]
             if not found.missing and len(hits) < top_k:
                 seen = {(h.report, h.paragraph.label) for h in hits}
-                scored = merged(found_for(question[:MAX_QUESTION_CHARS], view))
+                scored = merged(found_for(question[:MAX_QUESTION_CHARS], view, top_k))
                 hits += [s.hit for s in scored if (s.hit.report, s.hit.paragraph.label) not in seen]
             return hits[:top_k]
 
@@ -116,12 +117,12 @@ class Assistant:
             IndexMismatch: another embedder or version wrote the index.
             IndexDamaged: a file of the index cannot be read.
         """
-        question = question.strip()[:MAX_QUESTION_CHARS]
+        question = question.encode("utf-8", "replace").decode("utf-8").strip()[:MAX_QUESTION_CHARS]
         language = _language_of(question)
         if not question:
             return compose.abstention(question, say("empty_question", language), (), language)
         with self._view(reports) as view:
-            if not view.index.n_passages:
+            if not view.index.n_passages or view.reports == ():
                 return compose.abstention(question, say("no_reports", language), (), language)
             small_talk = reply_to_small_talk(question, language)
             if small_talk:

@@ -11,7 +11,6 @@ from assistant.wording import say
 from corpus.label import Label, Language
 
 HEADING_SEPARATOR = " › "
-_NOT_CITABLE_ALONE = "annex"
 
 
 @dataclass(frozen=True)
@@ -22,19 +21,35 @@ class Statement:
     quotes: tuple[str, ...]
 
 
-def answer_of(question: str, statements: Sequence[Statement], language: Language, titles: dict[str, str]) -> Answer:
-    """Return the answer that quotes `statements`, its citations checked."""
-    citations = tuple(
-        Citation(s.hit.report, s.hit.paragraph.label, quote, s.hit.paragraph.heading_path)
-        for s in statements
-        for quote in s.quotes
-    )
-    text = "".join(pieces(statements, language, titles))
+def answer_of(
+    question: str,
+    statements: Sequence[Statement],
+    language: Language,
+    titles: dict[str, str],
+    notes: Sequence[str] = (),
+) -> Answer:
+    """Return the answer that quotes `statements`, its citations checked, with what must be said beside them."""
+    citations = tuple(_citation(s, quote) for s in statements for quote in s.quotes)
+    text = "".join((*_pieces(statements, language, titles), *(f"\n\n{note}" for note in notes)))
     return Answer(question, text, citations, False, tuple(s.hit for s in statements))
 
 
-def pieces(statements: Sequence[Statement], language: Language, titles: dict[str, str]) -> Iterator[str]:
-    """Yield the answer's Markdown: for each run of statements under the same headings, the quotations, then the headings."""
+def joined(text: str, quotes: Sequence[str]) -> tuple[str, ...]:
+    """Return `quotes`, in their order in `text`, those that nothing but white space parts made one."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for quote in quotes:
+        start = text.index(quote, at)
+        at = start + len(quote)
+        if spans and not text[spans[-1][1] : start].strip():
+            spans[-1] = (spans[-1][0], at)
+        else:
+            spans.append((start, at))
+    return tuple(text[start:end] for start, end in spans)
+
+
+def _pieces(statements: Sequence[Statement], language: Language, titles: dict[str, str]) -> Iterator[str]:
+    """Yield the answer's Markdown: of each run of statements under the same headings the quotations, then the headings."""
     for i, statement in enumerate(statements):
         yield _quoted(statement, language)
         following = statements[i + 1] if i + 1 < len(statements) else None
@@ -52,20 +67,16 @@ def abstention(question: str, message: str, nearest: Sequence[Hit], language: La
 
 
 def _quoted(statement: Statement, language: Language) -> str:
+    """Return the quotations of a statement, each followed by its citation."""
     paragraph = statement.hit.paragraph
-    joint = say("ellipsis", language)
-    words = (
-        joint.join(escaped(q) for q in statement.quotes)
-        if not _adjacent(statement)
-        else "".join(map(escaped, statement.quotes))
-    )
     mark = f"({paragraph.label.steps[-1].mark}) " if paragraph.kind == "sub" else ""
-    chip = Citation(statement.hit.report, paragraph.label, "", paragraph.heading_path).chip(language)
-    return f"> {mark}{words} {chip}"
+    quoted = [f"{escaped(quote)} {_citation(statement, quote).chip(language)}" for quote in statement.quotes]
+    return f"> {mark}{say('ellipsis', language).join(quoted)}"
 
 
-def _adjacent(statement: Statement) -> bool:
-    return "".join("".join(statement.quotes).split()) in "".join(statement.hit.paragraph.text.split())
+def _citation(statement: Statement, quote: str) -> Citation:
+    paragraph = statement.hit.paragraph
+    return Citation(statement.hit.report, paragraph.label, quote, paragraph.heading_path)
 
 
 def _place(statement: Statement) -> tuple[str, tuple[str, ...]]:

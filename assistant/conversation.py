@@ -7,9 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote
 
-from assistant.answer import LINK_SCHEME, Answer
+from assistant.answer import Answer, UnsupportedCitation, links_in
 from assistant.answering import found_for
 from assistant.query import names_of, understand
 from assistant.references import references_in
@@ -28,7 +27,6 @@ MIN_OWN_COVERAGE = 0.3
 """Share of a question's own words that a paragraph on the topic before must hold to be what the question is about."""
 _NEAR = 0.15
 
-_LINK = re.compile(rf"{LINK_SCHEME}://([^/\s)]+)/([^\s)]+)")
 _STEP = re.compile(
     rf"(?:往|向)?(?P<way>上|下|前|后|次)面?(?:的)?(?P<count>[{CHINESE_NUMERAL}\d]{{1,3}}|几)?(?P<unit>段|项|条)"
     r"|\b(?P<way_en>next|previous) (?P<unit_en>paragraph|item|one)\b"
@@ -108,14 +106,11 @@ def anchors(question: str, view: View) -> list[str]:
 
 
 def _cited_in(text: str) -> tuple[tuple[str, Label], ...]:
-    """Return the places that an answer's Markdown links to; a link that holds no label is passed over."""
-    places = []
-    for report, label in _LINK.findall(text):
-        try:
-            places.append((unquote(report), Label.parse(unquote(label))))
-        except ValueError:
-            continue
-    return tuple(dict.fromkeys(places))
+    """Return the places that an answer's Markdown links to; none where it holds a link that is not one of ours."""
+    try:
+        return tuple(dict.fromkeys(links_in(text)))
+    except UnsupportedCitation:
+        return ()
 
 
 def _stepped(text: str, report: str, label: Label, view: View) -> str | None:

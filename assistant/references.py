@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from corpus.label import Label, Step, annex_label
+from corpus.label import ORDINALS, Label, Step, StepKind, annex_label
 from corpus.numerals import CHINESE_NUMERAL, HEAVENLY_STEMS, from_any, to_chinese, to_roman
 from index.text import normalise
 
@@ -15,7 +15,8 @@ _NUMBER = rf"(?:\d{{1,4}}|[{CHINESE_NUMERAL}]{{1,6}})"
 _ITEM = rf"(?: ?\((?:[a-z]{{1,5}}|\d{{1,2}}|[{CHINESE_NUMERAL}{HEAVENLY_STEMS}]{{1,3}})\)(?:分?[段项款目])?)"
 _ITEM_WORD = rf"(?:的?第(?P<nth>{_NUMBER})(?:小?项|分段))"
 _ONE = rf"(?P<number>{_NUMBER})(?P<items>{_ITEM}*)"
-_TO = r" ?(?:至|到|~|-{1,2}|—|–|及|to|through) ?"
+_TO = r" ?(?:至|到|~|-{1,2}|—|–|to|through) ?"
+_AND = r" ?(?:以及|、|和|与|及|或|,? ?and|,? ?or|,) ?"
 _ZH = re.compile(
     rf"第{_ONE}(?:段?{_TO}第?(?P<last>{_NUMBER}))?(?:自然)?段(?!落)(?P<after>[a-z](?=[项款])|{_ITEM}*){_ITEM_WORD}?"
     rf"|(?<![\w/])(?P<number2>\d{{1,4}}|[{CHINESE_NUMERAL}]{{2,6}})(?:{_TO}(?P<last2>\d{{1,4}}))?段(?!时)(?P<after2>[a-z](?=[项款])|{_ITEM}*)"
@@ -28,7 +29,7 @@ _ANNEX = re.compile(
     rf"(?P<word>附件|附录)(?P<number>[{CHINESE_NUMERAL}]{{1,3}}|\d{{1,2}})?"
     rf"(?P<items>(?:的?第{_NUMBER}[段行条]|{_ITEM}|¶\d+|#\d+)*)"
     r"|\b(?P<word_en>annex|appendix)(?: (?P<number_en>[ivxlc]{1,6}|\d{1,2})\b)?"
-    r"(?P<items_en>(?:(?:, ?| )(?:row|para\.?|paragraph) \d+)?"
+    r"(?P<items_en>(?:(?:, ?| )(?:(?:row|para\.?|paragraph) \d+|(?:the )?(?:" + "|".join(ORDINALS) + r") paragraph))?"
     rf"{_ITEM}*)"
 )
 _NOTE = re.compile(rf"(?:脚注|注释|\bfootnote |\bfn\.? ?|\bnote )(?P<number>{_NUMBER})")
@@ -40,7 +41,15 @@ _OF_ANOTHER_BEFORE = re.compile(r"(?:决议|公约|条约|宪章|议定书|协�
 _OF_ANOTHER_AFTER = re.compile(
     r" (?:of|to) (?:its |the )?(?:general assembly |security council )?(?:resolution|decision|charter)"
 )
-_MAX_RANGE = 60
+_LIST = re.compile(
+    rf"第(?P<first>{_NUMBER}{_ITEM}*)(?P<more>(?:{_AND}第?(?:{_NUMBER}{_ITEM}*|{_ITEM}+))+)段"
+    rf"|\b(?:paragraphs?|paras?\.?) ?(?P<first_en>\d{{1,3}}{_ITEM}*)(?P<more_en>(?:{_AND}(?:\d{{1,3}}(?!\d){_ITEM}*|{_ITEM}+))+)"
+)
+_ITEM_APART = re.compile(rf"(第{_NUMBER})段的?第(\([a-z]{{1,5}}\))[项款]?")
+_ANNEXES = re.compile(
+    rf"(附件|附录)([{CHINESE_NUMERAL}]{{1,2}}|\d{{1,2}})({_TO}|{_AND})(?:附件|附录)?([{CHINESE_NUMERAL}]{{1,2}}|\d{{1,2}})(?![{CHINESE_NUMERAL}\d段行条])"
+)
+_MAX_RANGE = 500
 _BARE_WORDS = ("附件", "附录", "annex", "appendix")
 
 
@@ -68,7 +77,7 @@ def references_in(question: str) -> list[Reference]:
 
     Whether a report has the place is for the report to say.
     """
-    text = normalise(question)
+    text = _spelt_out(question)
     found: list[tuple[int, Reference]] = []
     for pattern, read in _READINGS:
         for match in pattern.finditer(text):
@@ -82,10 +91,33 @@ def references_in(question: str) -> list[Reference]:
 
 def rest_of(question: str, references: list[Reference]) -> str:
     """Return the normalised question without the words of its references: what it asks of them."""
-    text = normalise(question)
+    text = _spelt_out(question)
     for reference in references:
         text = text.replace(reference.printed, " ", 1)
     return text.strip()
+
+
+def _spelt_out(question: str) -> str:
+    """Return the question, normalised, each place of a list named by itself: 第12(c)和(d)段 as 第12(c)段、第12(d)段."""
+    text = _ITEM_APART.sub(r"\1\2段", normalise(question))
+    return _ANNEXES.sub(_each_annex, _LIST.sub(_each_of_list, text))
+
+
+def _each_of_list(match: re.Match[str]) -> str:
+    english = match["first"] is None
+    first, more = (match["first_en"], match["more_en"]) if english else (match["first"], match["more"])
+    number, places = "", []
+    for part in [first, *(p for p in re.split(_AND, more) if p)]:
+        part = part.removeprefix("第").strip()
+        number = part.partition("(")[0].strip() or number
+        places.append(number + part[part.find("(") :] if "(" in part else number)
+    return " and ".join(f"para. {p}" for p in places) if english else "、".join(f"第{p}段" for p in places)
+
+
+def _each_annex(match: re.Match[str]) -> str:
+    first, last = from_any(match[2]) or 0, from_any(match[4]) or 0
+    numbers = range(first, last + 1) if re.fullmatch(_TO, match[3]) else (first, last)
+    return "、".join(f"{match[1]}{to_chinese(n)}" for n in numbers if n) or match[0]
 
 
 def _elsewhere(text: str, match: re.Match[str]) -> bool:
@@ -99,8 +131,10 @@ def _numbered(match: re.Match[str]) -> Reference | None:
     last = from_any(groups.get("last") or groups.get("last2") or "")
     if number is None:
         return None
-    if last and number < last <= number + _MAX_RANGE:
-        return Reference(match[0], tuple(Label((Step("number", str(n)),)) for n in range(number, last + 1)))
+    if last:
+        first, last = min(number, last), max(number, last)
+        span = range(first, min(last, first + _MAX_RANGE) + 1)
+        return Reference(match[0], tuple(Label((Step("number", str(n)),)) for n in span))
     after = groups.get("after") or groups.get("after2") or ""
     signs = _SIGN.findall((groups.get("items") or "") + (f"({after})" if after.isalpha() else after))
     base = (Step("number", str(number) + ("bis" if "bis" in (groups.get("number") or "") else "")),)
@@ -140,6 +174,8 @@ def _annex(match: re.Match[str]) -> Reference | None:
     if not items:
         return Reference(match[0], (label,), (latin,))
     signs = [Step("item", s) for s in _SIGN.findall(items)]
+    for place, word in enumerate(ORDINALS, start=1):
+        items = re.sub(rf"\b{word} paragraph", f"¶{place}", items)
     nth = re.search(rf"(?:第({_NUMBER})([段行条])|(?:row|para\.?|paragraph) (\d+)|([¶#])(\d+))", items)
     readings: list[Label] = []
     for scope in (label.scope, latin.scope):
@@ -147,8 +183,14 @@ def _annex(match: re.Match[str]) -> Reference | None:
             readings.append(Label(tuple(signs), scope))
             continue
         mark = str(from_any(nth[1] or nth[3] or nth[5]))
-        kinds = ("row",) if nth[2] == "行" or nth[4] == "#" or "row" in items else ("number", "unnumbered")
-        readings += [Label((Step(kind, mark), *signs), scope) for kind in kinds]  # type: ignore[arg-type]
+        kinds: tuple[StepKind, ...] = (
+            ("row",)
+            if nth[2] == "行" or nth[4] == "#" or "row" in items
+            else ("unnumbered",)
+            if nth[4]
+            else ("number", "unnumbered")
+        )
+        readings += [Label((Step(kind, mark), *signs), scope) for kind in kinds]
     return Reference(match[0], (readings[0],), tuple(readings[1:]))
 
 

@@ -61,12 +61,17 @@ class Scored:
 
 
 def retrieve(
-    query: Query, index: Index, shelf: Shelf, reports: Sequence[str] | None, allowed: NDArray[np.int64] | None
+    query: Query,
+    index: Index,
+    shelf: Shelf,
+    reports: Sequence[str] | None,
+    allowed: NDArray[np.int64] | None,
+    depth: int = 0,
 ) -> list[Scored]:
     """Return the candidates for an answer to `query`, best first; none for a query without content."""
     if not query.tokens:
         return []
-    ranking, cosines = index.search(query.tokens, query.text, CANDIDATES, allowed, reports)
+    ranking, cosines = index.search(query.tokens, query.text, max(CANDIDATES, depth), allowed, reports)
     hits = shelf.paragraphs([int(i) for i in ranking.ids])
     scored = [
         _second_look(hit, float(score), float(cosine), query)

@@ -15,6 +15,7 @@ from index.embedder import BUILT_IN
 
 FILE_NAME = "pincite.toml"
 ENVIRONMENT_PREFIX = "PINCITE_"
+_NOT_SETTINGS = ("HOME", "DEBUG", "TEST_DOCUMENTS")
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,12 @@ def load_settings(home: Path | str | None = None, environment: Mapping[str, str]
     folder = Path(home or environment.get(ENVIRONMENT_PREFIX + "HOME") or user_data_path("pincite", False)).expanduser()
     values: dict[str, str] = {}
     known = {f.name for f in fields(Settings)} - {"home"}
-    for key, value in {**_from_file(folder / FILE_NAME), **_from_environment(environment, known)}.items():
+    for key, value in {**_from_file(folder / FILE_NAME), **_from_environment(environment)}.items():
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)
             hint = f"did you mean {near[0]!r}?" if near else f"known are: {', '.join(sorted(known))}"
-            raise SettingsError(f"{folder / FILE_NAME}: expected a known setting, found {key!r}; {hint}")
+            where = f"{folder / FILE_NAME} or {ENVIRONMENT_PREFIX}{key.upper()}"
+            raise SettingsError(f"{where}: expected a known setting, found {key!r}; {hint}")
         if not isinstance(value, str) or not value:
             raise SettingsError(f"setting {key!r}: expected a text that is not empty, found {value!r}")
         values[key] = value
@@ -65,6 +67,9 @@ def _from_file(path: Path) -> dict[str, Any]:
         raise SettingsError(f"{path}: expected a readable TOML file, found: {error}") from error
 
 
-def _from_environment(environment: Mapping[str, str], known: set[str]) -> dict[str, str]:
-    names = {key: ENVIRONMENT_PREFIX + key.upper() for key in known}
-    return {key: environment[name] for key, name in names.items() if environment.get(name)}
+def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the settings in the environment, by key; `PINCITE_HOME`, and what is no setting, left out."""
+    found = {
+        n.removeprefix(ENVIRONMENT_PREFIX): v for n, v in environment.items() if v and n.startswith(ENVIRONMENT_PREFIX)
+    }
+    return {name.lower(): value for name, value in found.items() if name not in _NOT_SETTINGS}

@@ -35,8 +35,8 @@ WORDING: Mapping[str, Mapping[Language, str]] = {
     },
     "separator": {"zh": "、", "en": ", "},
     "ellipsis": {"zh": "……", "en": " … "},
-    "range": {"zh": "第{first}至第{last}段", "en": "paragraphs {first} to {last}"},
-    "single": {"zh": "第{first}段", "en": "paragraph {first}"},
+    "not_there": {"zh": "报告没有{labels}。", "en": "The report has no {labels}."},
+    "cut": {"zh": "以上为前 {shown} 处，共 {total} 处。", "en": "These are the first {shown} of {total}."},
 }
 
 _SMALL_TALK = {

@@ -37,8 +37,8 @@ _SCOPE = re.compile(r"(?!脚注|fn\d)[^/()¶#\s\d](?:[^/()¶#]*[^/()¶#\s])?")
 _ANNEX = re.compile(r"(附件|附录|Annex|Appendix)\s*(\S*)")
 _ANNEX_NAMES = {"附件": ("附件", "annex"), "Annex": ("附件", "annex"), "附录": ("附录", "appendix")}
 _ANNEX_NAMES["Appendix"] = _ANNEX_NAMES["附录"]
-_LATIN_ORDINALS = {"bis": "之二", "ter": "之三", "quater": "之四"}
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_LATINORDINALS = {"bis": "之二", "ter": "之三", "quater": "之四"}
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def _step_key(step: Step, level: int) -> tuple[int, ...]:
     if step.kind == "number":
         digits = re.match(r"\d+", step.mark)
         value = int(digits[0]) if digits else numerals.from_chinese(step.mark) or 0
-        suffixes = ["", *_LATIN_ORDINALS]
+        suffixes = ["", *_LATINORDINALS]
         return (2, value, suffixes.index(step.mark[digits.end() :]) if digits else 0)
     if step.kind == "item":
         return (4, numerals.ordinal_of_mark(step.mark, level) or 0)
@@ -191,7 +191,7 @@ def _number_shown(mark: str, language: Language) -> str:
     if digits is None or digits.end() == len(mark):
         return mark
     suffix = mark[digits.end() :]
-    return digits[0] + (_LATIN_ORDINALS[suffix] if language == "zh" else f" {suffix}")
+    return digits[0] + (_LATINORDINALS[suffix] if language == "zh" else f" {suffix}")
 
 
 def _shown_zh(label: Label) -> str:
@@ -228,7 +228,7 @@ def _shown_en(label: Label) -> str:
         elif step.kind == "unnumbered":
             n = int(step.mark)
             parts.append(
-                (_ORDINALS[n - 1] if 1 <= n <= 10 else f"unnumbered paragraph {n}") + " paragraph" * (1 <= n <= 10)
+                (ORDINALS[n - 1] if 1 <= n <= 10 else f"unnumbered paragraph {n}") + " paragraph" * (1 <= n <= 10)
             )
         elif step.kind == "number" and not article:
             parts.append(f"para. {_number_shown(step.mark, 'en')}")

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from corpus import records
 from corpus.errors import DuplicateReport, HomeError, ParseError, UnknownReport
-from corpus.parsing import parse_report
+from corpus.parsing import content_hash, parse_report
 from corpus.report import Report
 
 Progress = Callable[[str, float], None]
@@ -53,7 +53,7 @@ class Library:
             for folder in (self._sources, self._indexes):
                 folder.mkdir(parents=True, exist_ok=True)
             self._engine = records.open_engine(database)
-            if not database.exists():
+            if not database.exists() or not records.has_tables(self._engine):
                 with self._alone():
                     records.create_tables(self._engine)
             with self.reading() as connection:
@@ -120,7 +120,7 @@ class Library:
             if same:
                 raise DuplicateReport(f"{path.name} is in the library already, as {same.id}; nothing was added")
             report = replace(report, id=_free_id(report.id, {r.id for r in rows}))
-            source = self._keep_source(path, report.content_hash)
+            source = self._keep_source(path, report)
             records.put_report(connection, report, source)
             self._index(connection, progress)
         return report
@@ -211,10 +211,14 @@ class Library:
         self._write_index(folder, [(r, ids[r.id]) for r in self.reports_seen(connection)], progress)
         records.set_generation(connection, number)
 
-    def _keep_source(self, path: Path, content_hash: str) -> str:
-        name = f"{content_hash[:16]}{path.suffix.lower()}"
+    def _keep_source(self, path: Path, report: Report) -> str:
+        """Copy a file into the library and return the copy's name; refuse one that changed since it was parsed."""
+        name = f"{report.content_hash[:16]}{path.suffix.lower()}"
         partial = self._sources / f"{name}.partial"
         shutil.copyfile(path, partial)
+        if content_hash(partial) != report.content_hash:
+            partial.unlink()
+            raise ParseError(path, "expected a file at rest, found that it changed while it was read; add it again")
         with partial.open("rb") as file:
             os.fsync(file.fileno())
         partial.replace(self._sources / name)

@@ -50,27 +50,32 @@ def parse_report(path: Path, report_id: str | None = None) -> Report:
     Raises:
         ParseError: the file is missing, of an unknown format, unreadable, or has no paragraph that can be cited.
     """
-    if not path.exists():
-        raise ParseError(path, f"expected a file, found nothing at {path}")
-    if not path.is_file():
-        raise ParseError(path, f"expected a file, found a folder or device at {path}")
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise ParseError(
-            path, f"expected a file ending in {', '.join(sorted(READERS))}, found {path.suffix or 'no ending'}"
-        )
     try:
+        if not path.exists():
+            raise ParseError(path, f"expected a file, found nothing at {path}")
+        if not path.is_file():
+            raise ParseError(path, f"expected a file, found a folder or device at {path}")
+        reader = READERS.get(path.suffix.lower())
+        if reader is None:
+            endings = ", ".join(sorted(READERS))
+            raise ParseError(path, f"expected a file ending in {endings}, found {path.suffix or 'no ending'}")
+        file_hash = content_hash(path)
         blocks = reader(path)
-        content_hash = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise ParseError(path, f"expected a readable file, found: {error.strerror}") from error
-    report = number(blocks, report_id or id_from_name(path.name), content_hash)
+    report = number(blocks, report_id or id_from_name(path.name), file_hash)
     if not report.paragraphs:
         raise ParseError(path, "expected numbered paragraphs (1. 2. 3. …), annexes or footnotes, found none")
     return report
 
 
-def number(blocks: list[Block], report_id: str, content_hash: str = "") -> Report:
+def content_hash(path: Path) -> str:
+    """Return the SHA-256 of a file's content, hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def number(blocks: list[Block], report_id: str, file_hash: str = "") -> Report:
     """Return the report that `blocks` make up."""
     document = "\n".join(b.text for b in blocks)
     language = detect_language(document)
@@ -90,7 +95,7 @@ def number(blocks: list[Block], report_id: str, content_hash: str = "") -> Repor
         session_dates=dates,
         symbols=tuple(dict.fromkeys(_symbols(paragraphs))),
         findings=tuple(numbering.findings),
-        content_hash=content_hash,
+        content_hash=file_hash,
     )
 
 

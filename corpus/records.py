@@ -25,6 +25,7 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    inspect,
     select,
     update,
 )
@@ -101,6 +102,11 @@ def settle(engine: Engine) -> None:
         )  # a reader at work is not waited for: the next change settles
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_S * 1000}")
+
+
+def has_tables(engine: Engine) -> bool:
+    """Whether the tables have been made; not so after a first start that was interrupted."""
+    return inspect(engine).has_table(STATE.name)
 
 
 def create_tables(engine: Engine) -> None:

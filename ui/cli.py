@@ -32,7 +32,10 @@ app = typer.Typer(
 Home = Annotated[Path | None, typer.Option("--home", help="Data folder (or PINCITE_HOME).", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Reports = Annotated[list[str] | None, typer.Option("--report", help="Id of a report to look in; may be repeated.")]
-Port = Annotated[int | None, typer.Option(help="Port on the loopback interface; by default 7860 or the next free one.")]
+Port = Annotated[
+    int | None,
+    typer.Option(min=0, max=65535, help="Port on the loopback interface; 7860 or the next free one."),
+]
 TopK = Annotated[int, typer.Option("--top-k", "-k", min=1, help="How many paragraphs at most.")]
 
 

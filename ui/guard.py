@@ -4,6 +4,8 @@ A page of another site can make a browser ask the loopback interface under that 
 refuses that. The content security policy makes the browser refuse any address but this server's.
 """
 
+from urllib.parse import urlsplit
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -48,6 +50,13 @@ class Guard:
         if self._names and name[0] not in self._names:
             refusal = PlainTextResponse("This server answers to 127.0.0.1 and localhost only.", status_code=421)
             await refusal(scope, receive, send)
+            return
+
+        origin = urlsplit(Headers(scope=scope).get("origin", ""))
+        if self._names and origin.hostname and origin.hostname not in self._names:
+            await PlainTextResponse("Another site's page may not ask this server.", status_code=403)(
+                scope, receive, send
+            )
             return
 
         async def send_with_policy(message: Message) -> None:

@@ -30,14 +30,28 @@ def test_an_answer_with_a_verbatim_quotation_is_built() -> None:
         citation("12(c)", "侧重于与公营部门的合作"),
         citation("12(c)", "侧重于与私营部门的合作。"),
         citation("12", ""),
+        citation("12(c)", ""),
         citation("12(b)", "侧重于与私营部门的合作"),
         citation("12(c)", "侧重于与私营部门的合作", report="another"),
     ],
-    ids=["a word changed", "a full stop added", "the whole for the item", "another item", "another report"],
+    ids=[
+        "a word changed",
+        "a full stop added",
+        "the whole for the item",
+        "no quotation",
+        "another item",
+        "another report",
+    ],
 )
 def test_an_answer_cannot_be_built_with_a_citation_that_is_not_there(bad: Citation) -> None:
     with pytest.raises(UnsupportedCitation):
         Answer("q", "t", (bad,), False, (HIT,))
+
+
+@pytest.mark.parametrize("link", ["pincite://r/99", "pincite://another/12%28c%29", "pincite://r/%28%28", "pincite://r"])
+def test_a_link_in_the_text_to_what_was_not_shown_is_refused(link: str) -> None:
+    with pytest.raises(UnsupportedCitation):
+        Answer("q", f"> 纯属编造。 [第99段]({link})", (), False, (HIT,))
 
 
 @pytest.mark.parametrize("text", ["1. 二", "12) 甲", "- 甲", "# 甲", "A/AC.105/1179 (2018)", "*x* [y](z) <b>"])

@@ -5,6 +5,7 @@ import pytest
 
 from assistant import Assistant
 from corpus.errors import IndexDamaged, IndexMismatch, UnknownParagraph, UnknownReport
+from corpus.report import Report
 
 
 def labels(assistant: Assistant, question: str) -> list[str]:
@@ -210,3 +211,58 @@ def test_questions_are_answered_from_one_state_while_the_library_changes(
     for reader in readers:
         reader.join()
     assert failures == []
+
+
+def test_every_label_is_found_by_what_it_is_shown_as(shared_assistant: Assistant, bundled: Report) -> None:
+    for paragraph in bundled.paragraphs:
+        for language in ("zh", "en"):
+            shown = paragraph.label.shown(language)
+            assert shared_assistant.show(shown)[0].paragraph.label == paragraph.label, shown
+
+
+def test_a_range_that_ends_past_the_report_says_what_is_not_there(shared_assistant: Assistant) -> None:
+    answer = shared_assistant.ask("第50至60段")
+    assert [str(c.label) for c in answer.citations] == ["50", "51", "52"]
+    assert "没有第53段–第60段" in answer.text
+
+
+def test_an_annex_of_many_rows_is_cut_with_a_word(assistant: Assistant, tmp_path: Path) -> None:
+    rows = "\n".join(f"第{n}办公室\tA. Name{n}" for n in range(1, 151))
+    file = tmp_path / "long.txt"
+    file.write_text(f"1. 会议通过了名单。\n\n附件九\n\n与会者名单\n\n{rows}\n", encoding="utf-8")
+    assistant.library.add(file)
+    answer = assistant.ask("附件九")
+    assert len(answer.citations) == 80
+    assert "共 151 处" in answer.text
+
+
+def test_search_gives_as_many_as_asked_for(shared_assistant: Assistant) -> None:
+    assert len(shared_assistant.search("外层空间会议", top_k=60)) == 60
+
+
+def test_a_repeated_number_is_shown_with_both_its_paragraphs_told_apart(assistant: Assistant, tmp_path: Path) -> None:
+    file = tmp_path / "repeat.txt"
+    file.write_text("一. 引言\n\n1. 甲方同意停泊。\n\n3. 乙方同意停泊。\n\n3. 丙方同意停泊。\n", encoding="utf-8")
+    added = assistant.library.add(file)
+    answer = assistant.ask("哪些方同意停泊？", reports=[added.id])
+    assert len({c.link for c in answer.citations}) == len(answer.citations)
+
+
+def test_an_english_report_is_added_and_answers(assistant: Assistant, tmp_path: Path) -> None:
+    file = tmp_path / "harbour.en.txt"
+    file.write_text(
+        "Report of the Harbour Committee\n\nI. Introduction\n\n"
+        "1. The Committee met in Oslo on 4 March 2025 at the invitation of the international telecommunication satellite "
+        "organization and of the World Lighthouse Union (WLU).\n\n2. The Committee decided to inspect every pier by 2027.\n",
+        encoding="utf-8",
+    )
+    added = assistant.library.add(file)
+    answer = assistant.ask("When will the piers be inspected?", reports=[added.id])
+    assert [str(c.label) for c in answer.citations] == ["2"]
+    assert "Lighthouse" in assistant.ask("Who invited the Committee to Oslo? WLU?", reports=[added.id]).text
+
+
+def test_every_quotation_of_an_answer_has_its_own_citation(shared_assistant: Assistant) -> None:
+    for question in ("高级别小组的发言者有哪些人？", "外空厅跟哪些机构合作？", "2009年那次公开会议谈的是什么？"):
+        answer = shared_assistant.ask(question)
+        assert answer.text.count("](pincite://") == len(answer.citations)

@@ -30,6 +30,16 @@ from assistant.references import references_in, rest_of
         ("annex II (b)", ["附件二(b)"]),
         ("footnote 1", ["脚注1"]),
         ("第三十一條第二款", ["第三十一条2"]),
+        ("第12段第(c)项", ["12(c)"]),
+        ("第12(c)和(d)段", ["12(c)", "12(d)"]),
+        ("第12、13和14段", ["12", "13", "14"]),
+        ("第12及20段", ["12", "20"]),
+        ("第45至43段", ["43", "44", "45"]),
+        ("附件一至三", ["附件一", "附件二", "附件三"]),
+        ("paras. 12 and 13", ["12", "13"]),
+        ("paragraph 12 (c) and (d)", ["12(c)", "12(d)"]),
+        ("annex II, third paragraph", ["附件二¶3"]),
+        ("annex I, row 2", ["附件一#2"]),
     ],
 )
 def test_a_place_is_read_in_every_form_people_write(question: str, labels: list[str]) -> None:

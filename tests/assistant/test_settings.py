@@ -20,6 +20,11 @@ def test_an_unknown_setting_names_the_nearest_known_one(tmp_path: Path) -> None:
         load_settings(tmp_path, {})
 
 
+def test_an_unknown_setting_in_the_environment_is_refused_too(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="PINCITE_EMBEDER.*did you mean 'embedder'"):
+        load_settings(tmp_path, {"PINCITE_EMBEDER": "x", "PINCITE_DEBUG": "1", "OTHER": "y"})
+
+
 @pytest.mark.parametrize("content", ["embedder = ", "embedder = 3\n", 'embedder = ""\n', "\x00"])
 def test_a_setting_that_cannot_be_used_is_a_sentence(tmp_path: Path, content: str) -> None:
     (tmp_path / "pincite.toml").write_text(content, encoding="utf-8")

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus import library as library_module
 from corpus.errors import DuplicateReport, HomeError, ParseError, UnknownReport
 from corpus.library import Library
 from corpus.report import Report
@@ -127,3 +128,28 @@ def test_a_reader_keeps_its_state_while_a_writer_changes_the_library(library: Li
         library.add(second_report)
         assert [r.id for r in library.reports_seen(connection)] == before
     assert len(library.reports()) == 2
+
+
+def test_a_first_start_that_was_killed_is_taken_up_again(tmp_path: Path, bundled_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "library.sqlite3").write_bytes(b"")
+    library = Library(home, note_ids)
+    library.add(bundled_path)
+    assert len(library.reports()) == 1
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_added(
+    library: Library, second_report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parse = library_module.parse_report
+
+    def parse_and_change(path: Path) -> Report:
+        report = parse(path)
+        path.write_text("1. 改了。\n", encoding="utf-8")
+        return report
+
+    monkeypatch.setattr(library_module, "parse_report", parse_and_change)
+    with pytest.raises(ParseError, match="changed while it was read"):
+        library.add(second_report)
+    assert len(library.reports()) == 1

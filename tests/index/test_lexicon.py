@@ -40,3 +40,8 @@ def test_an_acronym_names_its_body_only_in_capitals() -> None:
     assert who.named_in("Did WHO attend?", "did who attend?") == ["who"]
     assert who.named_in("Who attended?", "who attended?") == []
     assert "世界卫生组织" in who.other_names("who")
+
+
+@pytest.mark.timeout(5)
+def test_long_english_text_is_read_at_once() -> None:
+    assert abbreviations(["international telecommunication satellite organization " * 200, "a" * 100_000]) == {}
