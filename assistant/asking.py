@@ -1,4 +1,4 @@
-"""What kind of thing a question asks for: a person, a list, a time, a number, a place. Knows only the words of asking."""
+"""What kind of thing a question asks for: a person, an item, a time, a number, a place. Knows only the words of asking."""
 
 import re
 from dataclasses import dataclass
@@ -6,10 +6,6 @@ from dataclasses import dataclass
 _PERSON = re.compile(
     r"谁|哪些人|哪几个?人|哪[几些一]?[位名]|何人|什么人|几个?人|多少人|姓名|名字|叫什么|与会者名单|哪位|"
     r"派了?(?:谁|哪|几|多少|什么|人)|派出|代表是|(?:主席|秘书|代表|司长|主任|顾问)(?:是|叫)|\bwho\b|\bwhose\b|participants?\b|attended"
-)
-_LIST = re.compile(
-    r"哪些|哪几|哪[一二两三四五六七八九十\d]+[个项种份]|有什么|包括什么|[几一二两三四五六七八九十]+(?:个|项|种|方面)|列出|列举|都有|分别|清单|名单|"
-    r"\blist\b|what (?:are|were) the|\ball\b"
 )
 _ITEM = re.compile(
     r"哪[一个]?[小分]?[项条款点](?!决议|原则)|哪[一个]*(?:议程)?(?:项目|目标)(?!标题)|"
@@ -36,7 +32,6 @@ class Asking:
     """What a question asks for; several can hold at once."""
 
     person: bool
-    several: bool
     item: bool
     time: bool
     number: bool
@@ -52,4 +47,4 @@ class Asking:
 
 def asking(question: str) -> Asking:
     """Return what `question` (normalised) asks for."""
-    return Asking(*(bool(p.search(question)) for p in (_PERSON, _LIST, _ITEM, _TIME, _NUMBER, _PLACE, _SPEECH)))
+    return Asking(*(bool(p.search(question)) for p in (_PERSON, _ITEM, _TIME, _NUMBER, _PLACE, _SPEECH)))

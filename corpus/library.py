@@ -9,7 +9,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -187,20 +187,24 @@ class Library:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """Yield a connection for one change, alone among processes; what an interrupted change left goes first and last."""
-        try:
-            with self._alone():
-                with self.reading() as connection:
-                    self._sweep(connection)
-                with self._engine.connect() as connection, connection.begin():
-                    yield connection
+        with self._told_if_unwritable(), self._alone():
+            with self.reading() as connection:
+                self._sweep(connection)
+            with self._engine.connect() as connection, connection.begin():
+                yield connection
+            with suppress(OSError, OperationalError):  # the change is made; what it leaves behind, the next one sweeps
                 with self.reading() as connection:
                     self._sweep(connection)
                 records.settle(self._engine)
+
+    @contextmanager
+    def _told_if_unwritable(self) -> Iterator[None]:
+        try:
+            yield
         except (OSError, OperationalError) as error:
             reason = getattr(error, "strerror", None) or str(getattr(error, "orig", error))
-            raise HomeError(
-                f"expected to write the data folder {self.home}, found: {reason}; nothing was changed"
-            ) from error
+            message = f"expected to write the data folder {self.home}, found: {reason}; nothing was changed"
+            raise HomeError(message) from error
 
     def _index(self, connection: Connection, progress: Progress) -> None:
         """Write the index of the records as `connection` sees them into a new folder, and name it in its transaction."""

@@ -1,6 +1,6 @@
 """The records of the library in a relational database, through SQLAlchemy Core. Knows no file format and no index.
 
-What only SQLite needs stands in `open_engine`; everything else is portable SQL.
+What only SQLite needs stands in `open_engine` and `settle`; everything else is portable SQL.
 """
 
 import json

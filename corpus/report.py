@@ -111,10 +111,6 @@ class Report:
         except KeyError:
             raise UnknownParagraph(f"{self.title} has no {label}; it has {numbered_range(self.paragraphs)}") from None
 
-    def parts(self, label: Label) -> tuple[Paragraph, ...]:
-        """Return the paragraph at `label` and all below it, in document order, leaving out items it already contains."""
-        return tuple(p for p in self.paragraphs if p.label.within(label) and (not p.inline or p.label == label))
-
 
 def numbered_range(paragraphs: Iterable[Paragraph]) -> str:
     """Return the span of the body's numbers and the annexes, as a message shows it: `1–52, 附件一–附件三`."""

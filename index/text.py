@@ -13,7 +13,7 @@ HAN = r"㐀-䶿一-鿿豈-﫿〇"
 """Ranges of Han characters, for use inside a regular expression's brackets."""
 
 _SPACE_BY_HAN = re.compile(rf"(?<=[{HAN}])\s+|\s+(?=[{HAN}])")
-_SPACED_DIGITS = re.compile(r"(?<!\d)(?<!\d )\d(?: \d)+(?! ?\d)")
+_SPACED_DIGITS = re.compile(rf"(?<!\d)(?<!\d )\d(?: \d)+(?=[{HAN}])")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[, ]\d{3})+(?![\d,])")
 _DASHES = re.compile(r"[‐-―−]")
 _QUOTES = str.maketrans(

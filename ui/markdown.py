@@ -6,7 +6,7 @@ The one kind of link is a citation, `pincite://REPORT/LABEL`. Knows what an answ
 import re
 from collections.abc import Callable, MutableMapping, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -34,11 +34,6 @@ def target_of(address: str) -> Target | None:
     if not address.startswith(SCHEME) or not report or not label:
         return None
     return Target(unquote(report), unquote(label))
-
-
-def address_of(target: Target) -> str:
-    """Return the `pincite://` link to `target`, as it stands in Markdown."""
-    return f"{SCHEME}{quote(target.report, safe='')}/{quote(target.label, safe='')}"
 
 
 class _CitationMarkdown(MarkdownIt):

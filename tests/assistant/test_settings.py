@@ -21,7 +21,7 @@ def test_an_unknown_setting_names_the_nearest_known_one(tmp_path: Path) -> None:
 
 
 def test_an_unknown_setting_in_the_environment_is_refused_too(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="PINCITE_EMBEDER.*did you mean 'embedder'"):
+    with pytest.raises(SettingsError, match=r"PINCITE_EMBEDER.*did you mean 'embedder'"):
         load_settings(tmp_path, {"PINCITE_EMBEDER": "x", "PINCITE_DEBUG": "1", "OTHER": "y"})
 
 

@@ -34,7 +34,7 @@ def test_citation_while_the_answer_grows_is_a_chip_without_its_quotation() -> No
 
 def test_abstention_is_a_notice_that_lists_the_nearest_paragraphs_once() -> None:
     text = f"报告里没有。\n\n最接近的段落：{citation('').chip('zh')}"
-    html = turn_html(Turn("问", text, "done", Answer.abstention("问", text, [HIT])), VIEW)
+    html = turn_html(Turn("问", text, "done", Answer("问", text, (), True, (HIT,))), VIEW)
     assert 'class="turn abstained"' in html
     assert html.count('class="cite"') == 1
     assert '<span class="snippet">先说这一句。再说那一句。</span>' in html
