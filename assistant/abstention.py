@@ -27,20 +27,21 @@ class Refusal:
     words: tuple[str, ...]
 
 
-def refusal(query: Query, best: Scored | None, shown: Sequence[str], foreign: bool) -> Refusal | None:
+def refusal(query: Query, scored: Sequence[Scored], shown: Sequence[str], foreign: bool) -> Refusal | None:
     """Return why the best candidate is no answer, or None where it is one.
 
     Args:
         query: the question.
-        best: the best candidate; None where nothing was found.
+        scored: the candidates, best first.
         shown: the texts of the paragraphs that the answer would quote from: the candidate's, and those of its list.
         foreign: whether the question is in another language than the report.
     """
-    if best is None:
+    if not scored:
         return Refusal("nothing_near", ())
+    best = scored[0]
     text = matched("；".join((*shown, *best.hit.context)))
     lacking = query.lacking(text)
-    absent = tuple(t.word for t in lacking if not t.seen)
+    absent = tuple(t.word for t in lacking if not any(t not in one.lacking for one in scored))
     if lacking:
         return Refusal("term_absent", absent) if absent else Refusal("not_together", tuple(t.word for t in lacking))
     if any(t.symbol for t in query.terms):

@@ -109,7 +109,7 @@ def answered(question: str, view: View, language: Language) -> Answer:
         first = _statements(scored[0], query, view) if scored else []
         foreign = bool(scored) and query.language != view.language(scored[0].hit.report)
         shown = [s.hit.paragraph.text for s in first]
-        refused = refusal(query, scored[0] if scored else None, shown, foreign)
+        refused = refusal(query, scored, shown, foreign)
         if refused:
             refusals.append(refused)
         else:

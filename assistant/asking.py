@@ -7,6 +7,9 @@ _PERSON = re.compile(
     r"谁|哪些人|哪几个?人|哪[几些一]?[位名]|何人|什么人|几个?人|多少人|姓名|名字|叫什么|与会者名单|哪位|"
     r"派了?(?:谁|哪|几|多少|什么|人)|派出|代表是|(?:主席|秘书|代表|司长|主任|顾问)(?:是|叫)|\bwho\b|\bwhose\b|participants?\b|attended"
 )
+_SEVERAL = re.compile(
+    r"哪些|哪几|有什么|包括什么|列出|列举|分别是|\blist\b|what (?:are|were) the|which .*s\b (?:are|were|did|do)"
+)
 _ITEM = re.compile(
     r"哪[一个]?[小分]?[项条款点](?!决议|原则)|哪[一个]*(?:议程)?(?:项目|目标)(?!标题)|"
     r"第[\d一二两三四五六七八九十]+个?[小分]项|which (?:item|objective|sub-?paragraph)"
@@ -32,6 +35,7 @@ class Asking:
     """What a question asks for; several can hold at once."""
 
     person: bool
+    several: bool
     item: bool
     time: bool
     number: bool
@@ -47,4 +51,4 @@ class Asking:
 
 def asking(question: str) -> Asking:
     """Return what `question` (normalised) asks for."""
-    return Asking(*(bool(p.search(question)) for p in (_PERSON, _ITEM, _TIME, _NUMBER, _PLACE, _SPEECH)))
+    return Asking(*(bool(p.search(question)) for p in (_PERSON, _SEVERAL, _ITEM, _TIME, _NUMBER, _PLACE, _SPEECH)))

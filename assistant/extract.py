@@ -22,18 +22,19 @@ def quotes(scored: Scored, query: Query) -> list[str]:
     """Return the parts of a paragraph that answer `query`, in their order, each a substring of its text.
 
     A short paragraph is quoted whole; of a longer one the sentences, and of a very long sentence the clauses, that hold
-    most of the question's terms.
+    most of the question's terms; a sentence that answers a question for several things is not cut.
     """
     text = scored.hit.paragraph.text
     if len(text) <= WHOLE_UP_TO_CHARS:
         return [text]
     whole = sentences(text)
+    whole_list = query.asking.several and not any(t.exact for t in query.terms if t.word[:1].isdecimal())
     chosen = _best(whole, query)
     if _LOOKS_BACK.match(chosen[0]) and chosen[0] != whole[0]:
         chosen.insert(0, whole[0])
     pieces: list[str] = []
     for sentence in chosen:
-        parts = clauses(sentence) if len(sentence) > CLAUSES_FROM_CHARS else []
+        parts = clauses(sentence) if len(sentence) > CLAUSES_FROM_CHARS and not whole_list else []
         pieces += _best(parts, query) if len(parts) > 2 else [sentence]
     return pieces
 

@@ -18,15 +18,15 @@ _ONE = rf"(?P<number>{_NUMBER})(?P<items>{_ITEM}*)"
 _TO = r" ?(?:至|到|~|-{1,2}|—|–|to|through) ?"
 _AND = r" ?(?:以及|、|和|与|及|或|,? ?and|,? ?or|,) ?"
 _ZH = re.compile(
-    rf"第{_ONE}(?:段?{_TO}第?(?P<last>{_NUMBER}))?(?:自然)?段(?!落)(?P<after>[a-z](?=[项款])|{_ITEM}*){_ITEM_WORD}?"
-    rf"|(?<![\w/])(?P<number2>\d{{1,4}}|[{CHINESE_NUMERAL}]{{2,6}})(?:{_TO}(?P<last2>\d{{1,4}}))?段(?!时)(?P<after2>[a-z](?=[项款])|{_ITEM}*)"
+    rf"第{_ONE}(?:段?{_TO}第?(?P<last>{_NUMBER}))?(?:自然)?段(?!落)(?P<after>[a-z](?![a-z0-9])|{_ITEM}*){_ITEM_WORD}?"
+    rf"|(?<![\w/])(?P<number2>\d{{1,4}}|[{CHINESE_NUMERAL}]{{2,6}})(?:{_TO}(?P<last2>\d{{1,4}}))?段(?!时)(?P<after2>[a-z](?![a-z0-9])|{_ITEM}*)"
 )
 _BARE = re.compile(rf"(?:第|(?<![\w./()])(?=.{{1,6}}\())(?P<number>{_NUMBER})(?P<items>{_ITEM}+)(?![a-z0-9])")
 _EN = re.compile(
     rf"\b(?:paragraphs?|paras?\.?) ?(?P<number>\d{{1,4}}(?:bis)?)(?P<items>{_ITEM}*)(?:(?:{_TO}| ?- ?)(?P<last>\d{{1,4}}))?"
 )
 _ANNEX = re.compile(
-    rf"(?P<word>附件|附录)(?P<number>[{CHINESE_NUMERAL}]{{1,3}}|\d{{1,2}})?"
+    rf"(?P<word>附件|附录)(?P<number>[{CHINESE_NUMERAL}]{{1,3}}|\d{{1,2}}|[ivx]{{1,5}}(?![a-z]))?"
     rf"(?P<items>(?:的?第{_NUMBER}[段行条]|{_ITEM}|¶\d+|#\d+)*)"
     r"|\b(?P<word_en>annex|appendix)(?: (?P<number_en>[ivxlc]{1,6}|\d{1,2})\b)?"
     r"(?P<items_en>(?:(?:, ?| )(?:(?:row|para\.?|paragraph) \d+|(?:the )?(?:" + "|".join(ORDINALS) + r") paragraph))?"
@@ -45,6 +45,7 @@ _LIST = re.compile(
     rf"第(?P<first>{_NUMBER}{_ITEM}*)(?P<more>(?:{_AND}第?(?:{_NUMBER}{_ITEM}*|{_ITEM}+))+)段"
     rf"|\b(?:paragraphs?|paras?\.?) ?(?P<first_en>\d{{1,3}}{_ITEM}*)(?P<more_en>(?:{_AND}(?:\d{{1,3}}(?!\d){_ITEM}*|{_ITEM}+))+)"
 )
+_ALONE = re.compile(r"^(?:段落 ?|[¶§] ?)?(\d{1,4}) ?(?:[.] ?)?([a-z])?$")
 _ITEM_APART = re.compile(rf"(第{_NUMBER})段的?第(\([a-z]{{1,5}}\))[项款]?")
 _ANNEXES = re.compile(
     rf"(附件|附录)([{CHINESE_NUMERAL}]{{1,2}}|\d{{1,2}})({_TO}|{_AND})(?:附件|附录)?([{CHINESE_NUMERAL}]{{1,2}}|\d{{1,2}})(?![{CHINESE_NUMERAL}\d段行条])"
@@ -99,7 +100,8 @@ def rest_of(question: str, references: list[Reference]) -> str:
 
 def _spelt_out(question: str) -> str:
     """Return the question, normalised, each place of a list named by itself: 第12(c)和(d)段 as 第12(c)段、第12(d)段."""
-    text = _ITEM_APART.sub(r"\1\2段", normalise(question))
+    text = _ALONE.sub(lambda m: f"第{m[1]}{f'({m[2]})' if m[2] else ''}段", normalise(question))
+    text = _ITEM_APART.sub(r"\1\2段", text)
     return _ANNEXES.sub(_each_annex, _LIST.sub(_each_of_list, text))
 
 

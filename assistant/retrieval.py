@@ -23,6 +23,8 @@ COVERAGE_WEIGHT = 1.1
 """Weight of the share of the query's terms that a candidate holds, against its fused score."""
 ROW_BONUS = 0.45
 """What a row of a list of persons gains where the question asks for persons, and loses where it does not."""
+HEAD_BONUS = 0.3
+"""What a row gains whose first cell is a term of the question, and not only holds it."""
 TITLE_PENALTY = 0.2
 """What an annex's title loses against the paragraphs below it."""
 ITEM_BONUS = 0.3
@@ -87,6 +89,8 @@ def _second_look(hit: Hit, score: float, cosine: float, query: Query) -> Scored:
     final = score + COVERAGE_WEIGHT * coverage - LACKING_PENALTY * len(lacking)
     final += TYPE_WEIGHT * query.asking.served_by(hit.paragraph.text)
     final += _kind_bonus(hit.paragraph.kind, query)
+    if hit.paragraph.cells and matched(hit.paragraph.cells[0]).rstrip(":") in {t.word for t in query.terms}:
+        final += HEAD_BONUS
     return Scored(replace(hit, score=final), coverage, query.coverage(own), cosine, lacking)
 
 

@@ -206,7 +206,8 @@ def _shown_zh(label: Label) -> str:
         elif step.kind == "item":
             out += f"({step.mark})"
         else:
-            out += f"第{_number_shown(step.mark, 'zh')}" + ("款" if article else "")
+            unnumbered = "无编号" if step.kind == "unnumbered" and not scope and not article else ""
+            out += f"{unnumbered}第{_number_shown(step.mark, 'zh')}" + ("款" if article else "")
     return scope + out + ("" if article or not out else "段")
 
 
@@ -227,9 +228,8 @@ def _shown_en(label: Label) -> str:
             parts.append(f"row {step.mark}")
         elif step.kind == "unnumbered":
             n = int(step.mark)
-            parts.append(
-                (ORDINALS[n - 1] if 1 <= n <= 10 else f"unnumbered paragraph {n}") + " paragraph" * (1 <= n <= 10)
-            )
+            ordinal = f"{ORDINALS[n - 1]} paragraph" if 1 <= n <= len(ORDINALS) else ""
+            parts.append(ordinal if ordinal and (scope or article) else f"unnumbered paragraph {n}")
         elif step.kind == "number" and not article:
             parts.append(f"para. {_number_shown(step.mark, 'en')}")
         else:

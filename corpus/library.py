@@ -52,6 +52,12 @@ class Library:
         try:
             for folder in (self._sources, self._indexes):
                 folder.mkdir(parents=True, exist_ok=True)
+            copies = [f for f in self._sources.iterdir() if f.suffix != ".partial"]
+            if copies and not database.exists():
+                raise HomeError(
+                    f"expected the library's database at {database}, found none beside {len(copies)} copies of reports in "
+                    f"{self._sources}; move them out of the data folder and add them again"
+                )
             self._engine = records.open_engine(database)
             if not database.exists() or not records.has_tables(self._engine):
                 with self._alone():

@@ -13,7 +13,7 @@ SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 ITEM_FORMS = rf"[a-z]|[ivx]{{2,5}}|[0-9]{{1,2}}|[{CHINESE_NUMERAL}]{{1,3}}|[{HEAVENLY_STEMS}]"
 _FORMS: tuple[tuple[MarkKind, re.Pattern[str]], ...] = (
     ("footnote", re.compile(rf"([{SUPERSCRIPTS}]+)\s*(?=\S)")),
-    ("number", re.compile(r"(\d{1,4}(?: ?(?:bis|ter|quater))?)\s?[.．](?!\d)\s*(?=\S)")),
+    ("number", re.compile(r"(\d{1,5}(?: ?(?:bis|ter|quater))?)\s?[.．](?!\d)\s*(?=\S)")),
     ("item", re.compile(rf"[(（]({ITEM_FORMS})[)）]\s*(?=\S)")),
     ("chapter", re.compile(rf"([{CHINESE_NUMERAL}]{{1,3}})\s?[.．、]\s*(?=\S)")),
     ("chapter", re.compile(r"([IVX]{1,5})\.\s+(?=\S)")),
@@ -62,11 +62,6 @@ def _annex_mark(text: str) -> Mark | None:
     number = unicodedata.normalize("NFKC", found["number"] or "").upper()
     word = found["word"].capitalize()
     return Mark("annex", f"{word} {number}".strip() if word.isascii() else word + number, title)
-
-
-def opens_with_mark(text: str) -> bool:
-    """Whether `text` opens with a mark of any kind."""
-    return mark_of(text) is not None
 
 
 def ends_sentence(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from corpus.errors import ParseError
-from corpus.marks import ends_sentence, opens_with_mark
+from corpus.marks import ends_sentence, mark_of
 from corpus.report import Block
 
 SUFFIXES = (".txt", ".text")
@@ -101,7 +101,10 @@ def _chunk_blocks(chunk: list[tuple[int, str]], joiner: Joiner) -> list[Block]:
     width = max(len(line) for _, line in chunk)
     previous = ""
     for number, line in chunk:
-        wrapped = blocks and not opens_with_mark(line) and (not ends_sentence(previous) or len(previous) > 0.85 * width)
+        mark = mark_of(line)
+        goes_on = not ends_sentence(previous)
+        in_sentence = mark is not None and mark.kind == "number" and goes_on and len(previous) > 0.5 * width
+        wrapped = blocks and (in_sentence or (mark is None and (goes_on or len(previous) > 0.85 * width)))
         if wrapped:
             last = blocks.pop()
             blocks.append(Block(joiner.join(last.text, line), last.line))

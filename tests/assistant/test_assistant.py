@@ -266,3 +266,16 @@ def test_every_quotation_of_an_answer_has_its_own_citation(shared_assistant: Ass
     for question in ("高级别小组的发言者有哪些人？", "外空厅跟哪些机构合作？", "2009年那次公开会议谈的是什么？"):
         answer = shared_assistant.ask(question)
         assert answer.text.count("](pincite://") == len(answer.citations)
+
+
+def test_a_list_is_not_cut_to_its_first_entry(shared_assistant: Assistant) -> None:
+    text = shared_assistant.ask("以往的特别报告有哪些？").text
+    assert all(symbol in text for symbol in ("A/AC.105/843", "A/AC.105/1042", "A/AC.105/1146"))
+
+
+def test_a_body_that_the_report_never_names_is_not_said_to_be_named(shared_assistant: Assistant) -> None:
+    assert "没有出现“教科文组织”" in shared_assistant.ask("教科文组织的代表讲了什么？").text
+
+
+def test_who_holds_a_post_is_found_by_the_row_of_the_post(shared_assistant: Assistant) -> None:
+    assert "A. Duysenhanova" in shared_assistant.ask("秘书是谁？").text

@@ -23,6 +23,7 @@ SHOWN = [
     ("准则A.2/2", "准则A.2第2段", "准则A.2, para. 2"),
     ("6bis", "第6之二段", "para. 6 bis"),
     ("附件三", "附件三", "annex III"),
+    ("¶3", "无编号第3段", "unnumbered paragraph 3"),
 ]
 
 

@@ -153,3 +153,11 @@ def test_a_file_that_changes_while_it_is_read_is_not_added(
     with pytest.raises(ParseError, match="changed while it was read"):
         library.add(second_report)
     assert len(library.reports()) == 1
+
+
+def test_copies_without_their_database_are_not_thrown_away(library: Library) -> None:
+    for file in library.home.glob("library.sqlite3*"):
+        file.unlink()
+    with pytest.raises(HomeError, match="found none beside 1 copies"):
+        Library(library.home, note_ids)
+    assert len(list((library.home / "sources").iterdir())) == 1

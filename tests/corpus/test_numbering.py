@@ -247,3 +247,16 @@ def test_labels_are_unique_whatever_the_lines(content: list[str]) -> None:
     labels = [p.label for p in report.paragraphs]
     assert len(set(labels)) == len(labels)
     assert all(Label.parse(str(label)) == label for label in labels)
+
+
+def test_a_number_that_opens_a_wrapped_line_is_no_paragraph() -> None:
+    wrapped = "1. The design load of the longest bridge here is\n40. tonnes per axle since 1998, and piers 4 and\n"
+    report = read(wrapped + "11. were built.\n\n2. It adjourned.\n")
+    assert [str(p.label) for p in report.paragraphs] == ["1", "2"]
+    assert "40. tonnes per axle" in at(report, "1").text
+
+
+def test_a_heading_before_a_number_on_the_next_line_stays_a_heading() -> None:
+    report = read("一. 引言\n1. 会议由外层空间事务厅的代表在纽约联合国总部宣布开幕并主持。\n2. 会议通过议程。\n")
+    assert [str(p.label) for p in report.paragraphs] == ["1", "2"]
+    assert at(report, "1").heading_path == ("一. 引言",)
