@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from assistant import Assistant
 from corpus.parsing import parse_report
@@ -10,6 +11,9 @@ from corpus.report import Report
 
 BUNDLED = Path(__file__).parent.parent / "corpus" / "samples" / "un-space-meeting-38.zh.txt"
 EVALUATION = Path(__file__).parent / "evaluation"
+
+settings.register_profile("pincite", deadline=None)  # time is measured in benchmarks, not in tests
+settings.load_profile("pincite")
 
 
 @pytest.fixture(scope="session")
