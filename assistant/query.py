@@ -23,7 +23,7 @@ _ASKING = re.compile(
     r"[说讲写]了?什么|都有|的话|一下|去看|去找|在看"
 )
 _MEASURED = re.compile(r"^[一二两三四五六七八九十几每这那各]+(?:[个次项种位名家届条点份类年天段]|方面)$")
-_NTH_ITEM = re.compile(rf"第([\d{CHINESE_NUMERAL}]{{1,3}})个?[小分]?项(?!目标|承诺|原则)")
+_NTH_ITEM = re.compile(rf"第([\d{CHINESE_NUMERAL}]{{1,3}})个?[小分]?项(?=[是呢说讲写怎有提的]|[^{HAN}]|$)")
 _STOP = frozenset(
     """
     的 了 是 在 与 和 对 由 为 将 被 把 及 或 等 该 其 这 那 之 有 也 都 并 就 从 到 向 以 于 中 上 下 里 会 能 可

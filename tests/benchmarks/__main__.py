@@ -3,6 +3,7 @@
 Run by `make bench`. Everything is measured in this one run: machines are noisy, so compare rows and ratios, not seconds.
 """
 
+import json
 import os
 import platform
 import subprocess
@@ -16,6 +17,7 @@ from statistics import median
 import numpy as np
 
 from assistant import Assistant
+from assistant.answer import Answer
 from assistant.evaluation import EvalQuestion, answers_gold, evaluate, load_questions
 from assistant.query import understand
 from corpus.label import Label
@@ -23,6 +25,7 @@ from index.ranking import Ranking
 
 EVALUATION = Path(__file__).parents[1] / "evaluation"
 SETS = ("report_dev.jsonl", "report_own.jsonl")
+CONVERSATIONS = ("conversations_dev.jsonl", "conversations_own.jsonl")
 DEPTH = 50
 RRF_K = 60
 COLD_RUNS = 5
@@ -38,7 +41,23 @@ def main() -> None:
         print(f"open an empty data folder, bundled report indexed: {time.perf_counter() - start:.2f} s\n")
         for name in SETS:
             print_quality(name, assistant)
+        for name in CONVERSATIONS:
+            print_conversations(name, assistant)
         print_cold(home)
+
+
+def print_conversations(name: str, assistant: Assistant) -> None:
+    """Print how many turns cite a gold label first or, where nothing answers, cite nothing."""
+    right, turns = 0, 0
+    for line in (EVALUATION / name).read_text(encoding="utf-8").splitlines():
+        history: list[tuple[str, Answer]] = []
+        for turn in json.loads(line)["turns"]:
+            answer = assistant.ask(turn["question"], history)
+            gold, cited = [Label.parse(label) for label in turn["gold"]], [c.label for c in answer.citations]
+            right += answers_gold(cited[0], gold) if gold and cited else not gold and not cited
+            turns += 1
+            history.append((turn["question"], answer))
+    print(f"{name}: {right} of {turns} turns right")
 
 
 def print_quality(name: str, assistant: Assistant) -> None:
