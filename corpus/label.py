@@ -4,8 +4,9 @@ A label knows how its number is written, not which report it stands in nor wheth
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, total_ordering
+from itertools import pairwise
 from typing import Literal
 
 from corpus import numerals
@@ -14,12 +15,15 @@ StepKind = Literal["article", "number", "item", "unnumbered", "row", "footnote"]
 Language = Literal["zh", "en"]
 
 _STEPS: tuple[tuple[StepKind, re.Pattern[str]], ...] = (
-    ("footnote", re.compile(r"(?:脚注|fn)(\d+|\*{1,3})")),
+    ("footnote", re.compile(r"(?:脚注|fn)(\d+|\*{1,3}|[ivx]{1,7})")),
+    ("article", re.compile(r"(Article (?:\d+|[IVXLC]+)(?: (?:bis|ter|quater))?)(?![A-Za-z\d])")),
     ("article", re.compile(rf"(第[\d{numerals.CHINESE_NUMERAL}]+条(?:之[{numerals.CHINESE_NUMERAL}]+)?)")),
-    ("number", re.compile(rf"(\d+(?:bis|ter|quater)?|[{numerals.CHINESE_NUMERAL}]+(?=[(¶#]|$))")),
+    ("number", re.compile(rf"(\d+(?:bis|ter|quater)?|[{numerals.CHINESE_NUMERAL}]+(?=[(¶#\d]|$))")),
     (
         "item",
-        re.compile(rf"\(([a-z]{{1,5}}|[0-9]{{1,2}}|[{numerals.CHINESE_NUMERAL}{numerals.HEAVENLY_STEMS}]{{1,3}})\)"),
+        re.compile(
+            rf"\(([a-z]{{1,5}}|[а-яё]|[0-9]{{1,2}}|[{numerals.CHINESE_NUMERAL}{numerals.HEAVENLY_STEMS}]{{1,3}})\)"
+        ),
     ),
     ("unnumbered", re.compile(r"¶(\d+)")),
     ("row", re.compile(r"#(\d+)")),
@@ -27,16 +31,22 @@ _STEPS: tuple[tuple[StepKind, re.Pattern[str]], ...] = (
 _AFTER: dict[StepKind | None, tuple[StepKind, ...]] = {
     None: ("footnote", "article", "number", "item", "unnumbered", "row"),
     "article": ("number", "item", "unnumbered"),
-    "number": ("item", "unnumbered", "row"),
+    "number": ("number", "item", "unnumbered", "row"),
     "item": ("number", "item", "unnumbered", "row"),
     "unnumbered": ("item",),
     "row": (),
     "footnote": (),
 }
-_SCOPE = re.compile(r"(?!脚注|fn\d)[^/()¶#\s\d](?:[^/()¶#]*[^/()¶#\s])?")
+_SCOPE = re.compile(r"(?!脚注|fn[\divx])[^/()¶#\s\d](?:[^/()¶#]*[^/()¶#\s])?")
 _ANNEX = re.compile(r"(附件|附录|Annex|Appendix)\s*(\S*)")
+_UNIT = re.compile(
+    rf"([^\W\d]+(?: [^\W\d]+)?) ?(?:([A-Za-z])\.)?(\d{{1,3}}|[IVX]{{1,6}}|[{numerals.CHINESE_NUMERAL}]{{1,3}})"
+)
+_UNIT_WORDS = {"原则": "principle", "准则": "guideline", "principe": "principle", "principio": "principle"}
+_UNIT_WORDS |= {"принцип": "principle", "directriz": "guideline", "ligne directrice": "guideline"}
 _ANNEX_NAMES = {"附件": ("附件", "annex"), "Annex": ("附件", "annex"), "附录": ("附录", "appendix")}
 _ANNEX_NAMES["Appendix"] = _ANNEX_NAMES["附录"]
+_LATIN_ARTICLE = "A"
 _LATINORDINALS = {"bis": "之二", "ter": "之三", "quater": "之四"}
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -83,6 +93,9 @@ class Label:
         """
         *scope, last = text.split("/")
         steps = _parse_steps(last)
+        above = _parse_steps(scope[-1]) if scope else None
+        if above and above[-1].kind == "article" and steps and steps[0].kind == "number":
+            return replace(cls.parse("/".join(scope)), steps=(*above, *steps))
         if steps is None:
             head = _SCOPE.match(last)
             steps = _parse_steps(last[head.end() :]) if head else None
@@ -91,12 +104,14 @@ class Label:
             if head is None or steps is None or (steps and steps[0].kind in ("article", "number", "footnote")):
                 raise ValueError(f"expected a label such as 12(c), 附件二¶3 or Annex II/3(a), found {text!r}")
             scope.append(head[0])
-        if any(not _SCOPE.fullmatch(part) for part in scope):
+        if (text.count("/") and last[:1] in ("(", "¶", "#")) or any(not _SCOPE.fullmatch(part) for part in scope):
             raise ValueError(f"expected the name of an annex or a guideline before '/', found {text!r}")
         return cls(steps, tuple(scope), "fn" if last.startswith("fn") else "脚注")
 
     def __str__(self) -> str:
         own = "".join(self.footnote_word + s.mark if s.kind == "footnote" else str(s) for s in self.steps)
+        if len(self.steps) > 1 and self.steps[0].mark[0] in _LATIN_ARTICLE and self.steps[1].kind == "number":
+            own = f"{self.steps[0]}/{''.join(map(str, self.steps[1:]))}"
         joint = "/" if self.scope and own and own[0] not in "(¶#" else ""
         return "/".join(self.scope) + joint + own
 
@@ -153,11 +168,18 @@ def _scope_key(part: str) -> tuple[int, ...]:
     if annex:
         kind = 11 if annex[1] in ("附录", "Appendix") else 10
         return (kind, numerals.from_any(annex[2]) or sum(map(ord, annex[2])))
+    unit = _UNIT.fullmatch(part)
+    if unit:
+        word = _UNIT_WORDS.get(unit[1].lower(), unit[1].lower())
+        return (8, sum(map(ord, word)), ord(unit[2].upper()) if unit[2] else 0, numerals.from_any(unit[3]) or 0)
     return (9, *(int(n) for n in re.findall(r"\d+", part)), *part.encode())
 
 
 def _step_key(step: Step, level: int) -> tuple[int, ...]:
     if step.kind == "article":
+        if not step.mark.startswith("第"):
+            _, number, *suffix = step.mark.split(" ")
+            return (3, numerals.from_any(number) or 0, ["bis", "ter", "quater"].index(suffix[0]) + 2 if suffix else 0)
         number, _, inserted = step.mark[1:].replace("条", "").partition("之")
         return (3, numerals.from_any(number) or 0, numerals.from_chinese(inserted) or 0)
     if step.kind == "number":
@@ -168,7 +190,9 @@ def _step_key(step: Step, level: int) -> tuple[int, ...]:
     if step.kind == "item":
         return (4, numerals.ordinal_of_mark(step.mark, level) or 0)
     if step.kind == "footnote":
-        return (5, int(step.mark) if step.mark.isdecimal() else 0, len(step.mark))
+        if step.mark.isdecimal() or step.mark.startswith("*"):
+            return (5, int(step.mark) if step.mark.isdecimal() else 0, len(step.mark))
+        return (7, numerals.from_roman(step.mark) or 0)
     return (1 if step.kind == "unnumbered" else 6, int(step.mark))
 
 
@@ -195,20 +219,42 @@ def _number_shown(mark: str, language: Language) -> str:
 
 
 def _shown_zh(label: Label) -> str:
-    scope, out, article = _scope_shown(label, "zh"), "", False
-    for step in label.steps:
-        if step.kind == "article":
-            out, article = step.mark, True
-        elif step.kind == "footnote":
+    scope, steps = _scope_shown(label, "zh"), label.steps
+    if steps and steps[0].kind == "article":
+        return scope + _article_shown_zh(steps)
+    if (
+        len(steps) > 1
+        and steps[0].kind == "number"
+        and not steps[0].mark[0].isdigit()
+        and steps[1].kind != "unnumbered"
+    ):
+        return scope + "".join(map(str, steps))  # 二(一): the path of a document whose headings count in Chinese
+    out = ""
+    for i, step in enumerate(steps):
+        if step.kind == "footnote":
             return f"{scope}脚注{step.mark}"
-        elif step.kind == "row":
+        if step.kind == "row":
             return f"{scope}{out}第{step.mark}行"
-        elif step.kind == "item":
+        if step.kind == "item":
             out += f"({step.mark})"
+        elif step.kind == "unnumbered" and i:
+            return f"{scope}{out}段第{step.mark}分段"
         else:
-            unnumbered = "无编号" if step.kind == "unnumbered" and not scope and not article else ""
-            out += f"{unnumbered}第{_number_shown(step.mark, 'zh')}" + ("款" if article else "")
-    return scope + out + ("" if article or not out else "段")
+            unnumbered = "无编号" if step.kind == "unnumbered" and not scope else ""
+            out += f"{unnumbered}第{_number_shown(step.mark, 'zh')}"
+    return scope + out + ("段" if out else "")
+
+
+def _article_shown_zh(steps: tuple[Step, ...]) -> str:
+    """Return an article's label as a Chinese lawyer cites it: 条, 款, 项 and 目."""
+    value = _step_key(steps[0], 0)[1]
+    out = steps[0].mark if steps[0].mark.startswith("第") else f"第{value}条"
+    for before, step in pairwise(steps):
+        if step.kind == "item":
+            out += f"第({step.mark})项" if step.mark[0] in numerals.CHINESE_NUMERAL else f"({step.mark})"
+        else:
+            out += f"第{_number_shown(step.mark, 'zh')}{'目' if before.kind == 'item' else '款'}"
+    return out
 
 
 def _shown_en(label: Label) -> str:
@@ -229,7 +275,7 @@ def _shown_en(label: Label) -> str:
         elif step.kind == "unnumbered":
             n = int(step.mark)
             ordinal = f"{ORDINALS[n - 1]} paragraph" if 1 <= n <= len(ORDINALS) else ""
-            parts.append(ordinal if ordinal and (scope or article) else f"unnumbered paragraph {n}")
+            parts.append(ordinal if ordinal and (scope or article or i) else f"unnumbered paragraph {n}")
         elif step.kind == "number" and not article:
             parts.append(f"para. {_number_shown(step.mark, 'en')}")
         else:

@@ -8,6 +8,8 @@ _ROMAN = [(1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
 _ROMAN += [(50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
 _ROMAN_FORM = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 HEAVENLY_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
+_LATIN_TWINS = str.maketrans("aceopx", "асеорх")
 CHINESE_NUMERAL = "〇零一二三四五六七八九十百千两"
 """The characters of a Chinese numeral, for use inside a regular expression's brackets."""
 
@@ -88,7 +90,7 @@ def ordinal_of_mark(mark: str, level: int) -> int | None:
     """
     if mark.isdecimal():
         return int(mark)
-    known = _stem(mark) or from_chinese(mark)
+    known = _stem(mark) or from_chinese(mark) or (None if mark.isascii() else _cyrillic(mark))
     if known is not None:
         return known
     roman, letter = from_roman(mark), _letter(mark)
@@ -106,12 +108,18 @@ def follows(mark: str, previous: str) -> bool:
     """Whether `mark` comes next after `previous` in some form they share: b after a, ii after i, and i after h."""
     if mark.isdecimal() and previous.isdecimal():
         return int(mark) == int(previous) + 1
-    forms = (_letter, from_roman, from_chinese, _stem)
+    forms = (_letter, from_roman, from_chinese, _stem, _cyrillic)
     return any((a := value(mark)) is not None and (b := value(previous)) is not None and a == b + 1 for value in forms)
 
 
 def _letter(mark: str) -> int | None:
     return (len(mark) - 1) * 26 + ord(mark[0]) - ord("a") + 1 if re.fullmatch(r"([a-z])\1*", mark) else None
+
+
+def _cyrillic(mark: str) -> int | None:
+    """Return the place of a Russian letter; of one that a Latin letter looks like, also where that is printed."""
+    letter = mark.translate(_LATIN_TWINS)
+    return _CYRILLIC.index(letter) + 1 if len(letter) == 1 and letter in _CYRILLIC else None
 
 
 def _stem(mark: str) -> int | None:

@@ -1,0 +1,76 @@
+"""The blocks of a document with their marks, read from the first to the last with a look ahead. Knows no label."""
+
+from collections.abc import Iterator, Sequence
+
+from corpus.block import Block
+from corpus.marks import Mark, mark_of
+
+_LOOK_AHEAD = 80
+_QUOTATION = 8
+_OPENING_QUOTES, _CLOSING_QUOTES = "“«„", "”»"
+
+
+def opens_quotation(text: str) -> bool:
+    """Whether a text begins with a quotation that it does not close."""
+    return text.strip()[:1] in set(_OPENING_QUOTES) and _depth(text) > 0
+
+
+def closes_quotation(text: str) -> bool:
+    """Whether a text ends with the end of a quotation that it does not open."""
+    return bool(text.strip().rstrip(".;,。；，¹²³⁴⁵⁶⁷⁸⁹⁰")[-1:] in set(_CLOSING_QUOTES)) and _depth(text) < 0
+
+
+def _depth(text: str) -> int:
+    return sum(text.count(sign) for sign in _OPENING_QUOTES) - sum(text.count(sign) for sign in _CLOSING_QUOTES)
+
+
+class Document:
+    """Blocks in reading order, and the one being read.
+
+    Args:
+        blocks: of the text, without front matter and table of contents.
+    """
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._marks = [mark_of(block.text) if block.kind != "row" else None for block in blocks]
+        self._at = 0
+
+    def __iter__(self) -> Iterator[tuple[Block, Mark | None]]:
+        """Read the document once: yield each block and its mark."""
+        for at, block in enumerate(self._blocks):
+            self._at = at
+            yield block, self._marks[at]
+
+    @property
+    def below(self) -> Block | None:
+        """The block after the one being read."""
+        return self._blocks[self._at + 1] if self._at + 1 < len(self._blocks) else None
+
+    @property
+    def mark_below(self) -> Mark | None:
+        """The mark of the block after the one being read."""
+        return self._marks[self._at + 1] if self._at + 1 < len(self._blocks) else None
+
+    def quotation_ends_ahead(self) -> bool:
+        """Whether one of the next blocks closes a quotation that it does not open, before another opens one."""
+        for block in self._blocks[self._at + 1 : self._at + _QUOTATION]:
+            if block.kind == "heading" or block.text.strip()[:1] in _OPENING_QUOTES:
+                return False
+            if closes_quotation(block.text):
+                return True
+        return False
+
+    def marks_ahead(self) -> Iterator[Mark]:
+        """Yield the marks of the next blocks, without those that have none."""
+        ahead = self._marks[self._at + 1 : self._at + _LOOK_AHEAD]
+        return (mark for mark in ahead if mark is not None)
+
+    def has_ahead(self, value: int) -> bool:
+        """Whether paragraph `value` comes soon, in the same scope."""
+        for mark in self.marks_ahead():
+            if mark.kind in ("annex", "article", "part", "unit"):
+                return False
+            if mark.kind == "number" and mark.sign == str(value):
+                return True
+        return False
