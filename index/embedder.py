@@ -40,7 +40,7 @@ def load_embedder(name: str = BUILT_IN) -> Embedder:
 
     Args:
         name: `built-in`, a folder with a sentence-transformers model, or the name of one on the model hub, which is
-            fetched if it is not on this machine: the one download Pincite ever makes.
+            fetched if it is not on this machine: the one download there is but for that of a reranker.
 
     Raises:
         EmbedderError: no such model, or it cannot be loaded.
@@ -58,9 +58,10 @@ class StaticEmbedder:
         try:
             self.fingerprint = fingerprint_of(folder)
             self._model = StaticModel.from_pretrained(folder)
-            self._model.embedding = self._model.embedding.astype(
-                np.float32
-            )  # as `quantize_to` does, without a second model
+            self._model.embedding = self._model.embedding.astype(np.float32)
+            if self._model.weights is not None:  # each row's scale, multiplied in once and not at every text
+                self._model.embedding *= self._model.weights[:, None]
+                self._model.weights = None
         except (OSError, ValueError) as error:
             raise EmbedderError(
                 f"expected the built-in model in {folder}, found: {error}; install Pincite again"

@@ -1,10 +1,10 @@
-"""Other names of the same thing: the abbreviations a report introduces, and the bodies of the United Nations system.
+"""Other names of the same thing: the abbreviations a report introduces, the bodies of the United Nations system, countries.
 
 Gives words to the tokenizer and other names to a query. Knows nothing of passages or scores.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -82,6 +82,18 @@ def un_bodies() -> tuple[Body, ...]:
             names = tuple(normalise(n) for n in (english, chinese, *short.split(",")))
             bodies.append(Body(acronym, names, tuple(loose)))
     return tuple(bodies)
+
+
+@lru_cache(maxsize=1)
+def countries() -> Mapping[str, tuple[str, ...]]:
+    """Return, for each name of a country in English and Chinese, as matched, all its names."""
+    lines = resources.files("index").joinpath("countries.tsv").read_text(encoding="utf-8").splitlines()
+    found: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        if not line.startswith("#"):
+            names = tuple(normalise(name) for name in line.replace("\t", ",").split(","))
+            found |= dict.fromkeys(names, names)
+    return found
 
 
 def names_in(query: str, known: Iterable[str]) -> list[str]:

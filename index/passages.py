@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from corpus.label import Label
 from corpus.report import Paragraph, Report
 
+MAX_OPENING_CHARS = 200
+
 
 @dataclass(frozen=True)
 class Passage:
     """One paragraph as the indexes take it.
 
     Attributes:
-        id: the paragraph's id in the records, at least 1.
-        report_id: the report it stands in.
         body: its own words; the cells of a row with spaces between them.
-        context: its heading path and, for an item, the opening words of what it belongs to.
+        context: the report's title, its heading path and, for an item, the opening words of what it belongs to.
     """
 
-    id: int
-    report_id: str
     body: str
     context: str
 
@@ -28,15 +26,12 @@ class Passage:
         return f"{self.context}\n{self.body}" if self.context else self.body
 
 
-MAX_OPENING_CHARS = 200
-
-
-def passages_of(report: Report, ids: list[int]) -> list[Passage]:
-    """Return the passage of each paragraph of `report`, whose ids in the records are `ids`, in the same order."""
+def passages_of(report: Report) -> list[Passage]:
+    """Return the passage of each paragraph of `report`, in the same order."""
     own = {p.label: p for p in report.paragraphs}
     return [
-        Passage(i, report.id, p.text.replace("\t", " "), "\n".join((*p.heading_path, *_openings(p, own))))
-        for i, p in zip(ids, report.paragraphs, strict=True)
+        Passage(p.text.replace("\t", " "), "\n".join(filter(None, (report.title, *p.heading_path, *_openings(p, own)))))
+        for p in report.paragraphs
     ]
 
 

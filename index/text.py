@@ -12,7 +12,7 @@ from opencc import OpenCC
 HAN = r"㐀-䶿一-鿿豈-﫿〇"
 """Ranges of Han characters, for use inside a regular expression's brackets."""
 
-_SPACE_BY_HAN = re.compile(rf"(?<=[{HAN}])\s+|\s+(?=[{HAN}])")
+_SPACE_BY_HAN = re.compile(rf"(?<=[{HAN}]) | (?=[{HAN}])")
 _SPACED_DIGITS = re.compile(rf"(?<!\d)(?<!\d )\d(?: \d)+(?=[{HAN}])")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[, ]\d{3})+(?![\d,])")
 _DASHES = re.compile(r"[‐-―−]")
@@ -26,6 +26,12 @@ def _traditional_to_simplified() -> OpenCC:
     return OpenCC("t2s")
 
 
+def simplified(text: str) -> str:
+    """Return `text` with its traditional characters simplified (OpenCC, t2s)."""
+    simple: str = _traditional_to_simplified().convert(text)
+    return simple
+
+
 def normalise(text: str) -> str:
     """Return `text` as it is matched: half width, simplified, lower case, without spaces that carry no meaning.
 
@@ -34,8 +40,8 @@ def normalise(text: str) -> str:
     that groups or spaces out digits (`10,000`, `2 0 1 8`). The result may be shorter or longer than `text`.
     """
     text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    text = _traditional_to_simplified().convert(text).lower()
+    text = simplified(text).lower()
+    text = " ".join(text.split())  # first, so that no pattern meets a run of white space
     text = _SPACE_BY_HAN.sub("", _DASHES.sub("-", text))
     text = _SPACED_DIGITS.sub(lambda m: m[0].replace(" ", ""), text)
-    text = _THOUSANDS.sub(lambda m: m[0].replace(",", "").replace(" ", ""), text)
-    return " ".join(text.split())
+    return _THOUSANDS.sub(lambda m: m[0].replace(",", "").replace(" ", ""), text)

@@ -5,12 +5,14 @@ Knows no passage and no score. The same text gives the same tokens as long as `V
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from contextlib import contextmanager
+from functools import cache
 
 import jieba
 import Stemmer
 
 from corpus.numerals import CHINESE_NUMERAL, from_chinese
+from index.segmentation import is_plain, most_probable
 from index.text import HAN, normalise
 
 VERSION = 1
@@ -68,6 +70,11 @@ _TOKEN = re.compile(
     rf"|(?P<han>(?:(?!第\d)[{HAN}])+)"
 )
 
+_PIECE = re.compile(
+    rf"(?P<han>[{HAN}]+)|(?P<number>\d+(?:[.,:]\d+)*%?)|(?P<latin>[A-Za-zÀ-ɏА-я]+(?:[.'-][A-Za-zÀ-ɏА-я]+)*)|(?P<sign>\S)"
+)
+_TAGS = {"number": "m", "latin": "eng", "sign": "x"}
+
 
 class Tokenizer:
     """Tokenizes normalised text.
@@ -77,17 +84,37 @@ class Tokenizer:
     """
 
     def __init__(self, words: Iterable[str] = ()) -> None:
+        frequencies, total = _base()
         self._jieba = jieba.Tokenizer()
-        self._jieba.FREQ, self._jieba.total = _prefix_dictionary(self._dictionary)
+        self._jieba.FREQ, self._jieba.total = dict(frequencies), total
         self._jieba.initialized = True
         for word in words:
             self._jieba.add_word(normalise(word))
         self._tags: dict[str, str] = {}
         self._stem = Stemmer.Stemmer("english").stemWord
 
+    @contextmanager
+    def knowing(self, words: Iterable[str]) -> Iterator[None]:
+        """Let `words` count as words too, until the end of the `with` block; not for several threads at once."""
+        frequencies, total = self._jieba.FREQ, self._jieba.total
+        before: dict[str, int | None] = {}
+        try:
+            for word in map(normalise, words):
+                for end in range(1, len(word) + 1):
+                    before.setdefault(word[:end], frequencies.get(word[:end]))
+                self._jieba.add_word(word)
+            yield
+        finally:
+            self._jieba.total = total
+            for beginning, frequency in before.items():
+                if frequency is None:
+                    frequencies.pop(beginning, None)
+                else:
+                    frequencies[beginning] = frequency
+
     def tokens(self, text: str) -> list[str]:
         """Return the tokens of `text`, which may be in any spelling, in order of their place."""
-        return list(self._tokens(plain_numbers(normalise(text))))
+        return self.cut(text)[0]
 
     def words(self, text: str) -> list[str]:
         """Return only the words, symbols, dates and ordinals of `text`: no bigrams and no words inside words."""
@@ -95,7 +122,37 @@ class Tokenizer:
 
     def surface_words(self, text: str) -> list[str]:
         """Return the same as `words` as they stand in `text` (normalised), before English words lose their endings."""
-        return list(self._tokens(plain_numbers(normalise(text)), whole=True))
+        return self.cut(text)[1]
+
+    def cut(self, text: str) -> tuple[list[str], list[str]]:
+        """Return what `tokens` returns and what `surface_words` does, in the time of one of them."""
+        tokens: list[str] = []
+        words: list[str] = []
+        text = plain_numbers(normalise(text))
+        for match in _TOKEN.finditer(text):
+            kind, token = match.lastgroup, match[0]
+            if kind == "han":
+                pieces = self._pieces(token)
+                words += pieces
+                tokens += self._within(pieces)
+                tokens += (token[i : i + 2] for i in range(len(token) - 1))
+                continue
+            if kind == "lettered":
+                token = text[max(0, match.start() - 2) : match.end()]
+            token = token.replace(" ", "")
+            words.append(token)
+            tokens.append(self._stem(token) if kind == "latin" and token.isalpha() else token)
+            if kind == "ordinal" and not token[-1].isdecimal():
+                tokens.append(token[:-1])
+            elif kind == "date":
+                tokens.append(token[:4] if token.endswith("年") else token[: token.index("月") + 1])
+        return tokens, words
+
+    def _pieces(self, run: str) -> list[str]:
+        """Return the words of a run of Han characters."""
+        if is_plain(run):
+            return most_probable(run, self._jieba.FREQ, self._jieba.total)
+        return list(self._jieba.cut(run, HMM=False))
 
     def token(self, word: str) -> str:
         """Return the token of a surface word: of an English word its stem, of any other itself."""
@@ -105,6 +162,10 @@ class Tokenizer:
         """Whether `word` names a thing, person, place or number, by jieba's dictionary; so does a word it does not have."""
         return not word.isascii() and self._part_of_speech(word)[:1] in "nmtsjf"
 
+    def names_place(self, word: str) -> bool:
+        """Whether `word` is the name of a place, by jieba's dictionary."""
+        return not word.isascii() and self._part_of_speech(word) == "ns"
+
     def names_one(self, word: str, seen: bool) -> bool:
         """Whether `word` is the name of one country, city or body, by jieba's dictionary.
 
@@ -112,39 +173,62 @@ class Tokenizer:
         """
         return self._part_of_speech(word) in (("ns", "nt") if seen else ("ns", "nt", "nr", "nrt", "nrfg", "nz"))
 
+    def tagged(self, text: str) -> list[tuple[int, int, str]]:
+        """Return the words, numbers and signs of `text` as it stands: where each begins and ends in it, and its tag.
+
+        The tag is that of jieba's dictionary; `m` for a number, `eng` for a Latin word, `x` for any other sign.
+        """
+        found = []
+        for match in _PIECE.finditer(text):
+            if match.lastgroup != "han":
+                found.append((match.start(), match.end(), _TAGS[match.lastgroup or ""]))
+                continue
+            at = match.start()
+            for word in self._jieba.cut(match[0], HMM=False):
+                found.append((at, at + len(word), self._part_of_speech(word)))
+                at += len(word)
+        return found
+
     def _part_of_speech(self, word: str) -> str:
         """Return the tag of `word` in jieba's dictionary; `n`, a noun, for one that it does not have."""
         if word not in self._tags:
-            start = self._dictionary.find(f"\n{word} ".encode())
-            line = self._dictionary[start + 1 : self._dictionary.index(b"\n", start + 1)] if start >= 0 else b"n"
-            self._tags[word] = line.split(b" ")[-1].decode()
+            self._tags[word] = _line_of(word).rpartition(b" ")[2].decode() or "n"
         return self._tags[word]
 
-    @cached_property
-    def _dictionary(self) -> bytes:
-        with self._jieba.get_dict_file() as file:
-            return b"\n" + bytes(file.read()) + b"\n"
+    def _within(self, words: Iterable[str]) -> Iterator[str]:
+        """Yield each word after the words of two and three characters inside it, as jieba does for search engines."""
+        frequencies = self._jieba.FREQ
+        for word in words:
+            for size in (2, 3):
+                if len(word) > size:
+                    inside = (word[i : i + size] for i in range(len(word) - size + 1))
+                    yield from (piece for piece in inside if frequencies.get(piece))
+            yield word
 
-    def _tokens(self, text: str, whole: bool = False) -> Iterator[str]:
-        for match in _TOKEN.finditer(text):
-            kind, token = match.lastgroup, match[0]
-            if kind == "lettered":
-                yield text[max(0, match.start() - 2) : match.end()]
-            elif kind == "han":
-                yield from self._jieba.cut(token, HMM=False) if whole else self._han(token)
-            elif kind == "latin" and token.isalpha():
-                yield token if whole else self._stem(token)
-            else:
-                yield token.replace(" ", "")
-                if kind == "ordinal" and token[-1].isdecimal() is False and not whole:
-                    yield token[:-1]
-                elif kind == "date" and not whole:
-                    yield token[:4] if token.endswith("年") else token[: token.index("月") + 1]
 
-    def _han(self, run: str) -> Iterator[str]:
-        yield from self._jieba.cut_for_search(run, HMM=False)
-        for i in range(len(run) - 1):
-            yield run[i : i + 2]
+def _line_of(word: str) -> bytes:
+    """Return the line of a word in jieba's dictionary, empty where it has none."""
+    if not _base()[0].get(word):
+        return b""
+    lines, wanted = _dictionary(), f"{word} ".encode()
+    low, high = 0, len(lines) - 1
+    while low < high:  # most lines stand in order
+        middle = lines.rfind(b"\n", 0, (low + high) // 2 + 1)
+        after = lines.index(b"\n", middle + 1)
+        low, high = (after, high) if lines[middle + 1 : after].split(b" ")[0] < wanted[:-1] else (low, middle)
+    start = low if lines.startswith(wanted, low + 1) else lines.find(b"\n" + wanted)
+    return lines[start + 1 : lines.index(b"\n", start + 1)]
+
+
+@cache
+def _dictionary() -> bytes:
+    with jieba.Tokenizer().get_dict_file() as file:
+        return b"\n" + bytes(file.read()) + b"\n"
+
+
+@cache
+def _base() -> tuple[dict[str, int], int]:
+    return _prefix_dictionary(_dictionary())
 
 
 def _prefix_dictionary(dictionary: bytes) -> tuple[dict[str, int], int]:

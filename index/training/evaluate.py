@@ -1,6 +1,6 @@
 """What a static model finds by itself: exact search over the held-out data, and over one report.
 
-`python -m index.training.evaluate DATA MODEL [--report FILE --questions FILE]`. It measures vectors alone: no sparse
+`python -m index.training.evaluate DATA MODEL [--prefix N] [--report FILE --questions FILE]`. It measures vectors alone: no sparse
 index, no fusion, no references looked up. A query without a hit counts 0, none is left out.
 """
 
@@ -16,15 +16,15 @@ from numpy.typing import NDArray
 from corpus.parsing import parse_report
 from index.passages import passages_of
 from index.text import normalise
-from index.training.data import Corpora, load
+from index.training.data import Article, Corpora, LegalQuestion, load
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 """Normalised texts to L2-normalised vectors, (n_texts, dim) float32."""
 
 
-def encoder(model: Path) -> Encode:
-    """Return the encoder of the model in the folder `model`."""
-    static = StaticModel.from_pretrained(model, quantize_to="float32")
+def encoder(model: Path, prefix: int | None = None) -> Encode:
+    """Return the encoder of the model in the folder `model`; with `prefix`, of its vectors' first numbers alone."""
+    static = StaticModel.from_pretrained(model, quantize_to="float32", dimensionality=prefix)
 
     def encode(texts: Sequence[str]) -> NDArray[np.float32]:
         return np.asarray(static.encode(list(texts), use_multiprocessing=False), dtype=np.float32)
@@ -32,15 +32,14 @@ def encoder(model: Path) -> Encode:
     return encode
 
 
-def measure(model: Path, held_out: Corpora) -> dict[str, float]:
-    """Return the figures of the model in the folder `model` on the held-out side of the data."""
-    encode = encoder(model)
-    laws = [f"{article.name} {article.text}" for article in held_out.articles]
-    place = {article.id: i for i, article in enumerate(held_out.articles)}
-    hit, recall = search(
-        encode, [q.question for q in held_out.legal], laws, [{place[i] for i in q.gold} for q in held_out.legal]
-    )
-    figures = {"STARD hit@1": hit, "STARD recall@5": recall}
+def measure(model: Path, held_out: Corpora, prefix: int | None = None) -> dict[str, float]:
+    """Return the figures of the model in the folder `model` on the held-out side of the data.
+
+    The lay legal questions are not among them: a model is to be measured on those it has not learnt from, by
+    `index.training.folds`.
+    """
+    encode = encoder(model, prefix)
+    figures: dict[str, float] = {}
     wiki = list(dict.fromkeys(item.passage for item in held_out.questions))
     where = {passage: i for i, passage in enumerate(wiki)}
     asked = [item.question for item in held_out.questions]
@@ -53,11 +52,22 @@ def measure(model: Path, held_out: Corpora) -> dict[str, float]:
     return figures
 
 
+def measure_legal(
+    model: Path, articles: Sequence[Article], asked: Sequence[LegalQuestion], prefix: int | None = None
+) -> dict[str, float]:
+    """Return the figures of the model in the folder `model` on lay questions, searched in all `articles`."""
+    place = {article.id: i for i, article in enumerate(articles)}
+    texts = [f"{article.name} {article.text}" for article in articles]
+    gold = [{place[i] for i in item.gold} for item in asked]
+    hit, recall = search(encoder(model, prefix), [item.question for item in asked], texts, gold)
+    return {"STARD hit@1": hit, "STARD recall@5": recall}
+
+
 def measure_report(model: Path, report: Path, questions: Path) -> dict[str, float]:
     """Return the figures on a report's questions, JSON lines of `question` and `gold` labels; those without gold left out."""
     paragraphs = parse_report(report)
     labels = [str(paragraph.label) for paragraph in paragraphs.paragraphs]
-    passages = passages_of(paragraphs, list(range(1, len(labels) + 1)))
+    passages = passages_of(paragraphs)
     rows = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines() if line.strip()]
     rows = [row for row in rows if row["gold"] and row.get("type") != "direct"]
     gold = [{i for i, label in enumerate(labels) if label in row["gold"]} for row in rows]
@@ -99,10 +109,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m index.training.evaluate", description=__doc__)
     parser.add_argument("data", type=Path, help="folder with the training data, *.jsonl.xz")
     parser.add_argument("model", type=Path, help="folder of the model")
+    parser.add_argument("--prefix", type=int, help="search by so many of the vectors' first numbers alone")
     parser.add_argument("--report", type=Path, help="a report to ask")
     parser.add_argument("--questions", type=Path, help="its questions, JSON lines")
     arguments = parser.parse_args()
-    figures = measure(arguments.model, load(arguments.data)[1])
+    figures = measure(arguments.model, load(arguments.data)[1], arguments.prefix)
     if arguments.report and arguments.questions:
         figures |= measure_report(arguments.model, arguments.report, arguments.questions)
     print(table(figures))

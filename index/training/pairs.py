@@ -8,7 +8,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 
-from index.training.data import Article, Corpora, LegalQuestion, Question
+from index.training.data import Article, Corpora, Question
 
 Row = tuple[str, str, str]
 """Anchor, positive, negative."""
@@ -40,7 +40,9 @@ def passages(text: str, length: int = PASSAGE_LENGTH) -> list[str]:
     return [*found, current] if current else found
 
 
-def cloze_rows(groups: Sequence[Sequence[tuple[str, str]]], rng: random.Random, keep: float) -> Iterator[Row]:
+def cloze_rows(
+    groups: Sequence[Sequence[tuple[str, str]]], rng: random.Random, keep: float, share: float
+) -> Iterator[Row]:
     """Yield rows whose anchor is a sentence or clause and whose positive is the text around it.
 
     The inverse cloze task of Lee, Chang and Toutanova (2019, https://aclanthology.org/P19-1612).
@@ -49,9 +51,12 @@ def cloze_rows(groups: Sequence[Sequence[tuple[str, str]]], rng: random.Random, 
         groups: texts of one subject, each (title, text); the negative is another text of the same group.
         rng: the run's random numbers.
         keep: the chance that the positive still holds the anchor, which teaches that equal words count.
+        share: the chance that a text gives a row; another epoch draws other texts.
     """
     for group in groups:
         for place, (title, text) in enumerate(group):
+            if rng.random() >= share:
+                continue
             parts = sentences(text)
             if len(parts) < 2:
                 parts = [part for part in _CLAUSE_END.split(text) if part]
@@ -74,20 +79,6 @@ def question_rows(questions: Sequence[Question], rng: random.Random) -> Iterator
         yield item.question, item.passage, stranger
         if holders and rest:
             yield item.question, rng.choice(holders), rng.choice(rest)
-
-
-def legal_rows(legal: Sequence[LegalQuestion], articles: Sequence[Article], rng: random.Random) -> Iterator[Row]:
-    """Yield a row for each lay question and each of its articles, against a neighbour in the same law."""
-    by_id = {article.id: article for article in articles}
-    by_law: dict[str, list[Article]] = {}
-    for article in articles:
-        by_law.setdefault(article.law, []).append(article)
-    for item in legal:
-        for gold in item.gold:
-            article = by_id[gold]
-            others = [other for other in by_law[article.law] if other.id not in item.gold] or [rng.choice(articles)]
-            other = rng.choice(others)
-            yield item.question, f"{article.name} {article.text}", f"{other.name} {other.text}"
 
 
 def translation_rows(corpora: Corpora, rng: random.Random) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""The training run: rows in, a sentence-transformers model out.
+"""The base's training run: rows in, a sentence-transformers model out. No lay legal question is learnt from here.
 
 The model is a table of token vectors, averaged and brought to length 1; the loss ranks each anchor's text above all
 others of its batch. Rows are cut into tokens once an epoch, which is why the loop stands here and is not a trainer's:
@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules.normalize import Normalize
-from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+from sentence_transformers.sentence_transformer.losses import MatryoshkaLoss, MultipleNegativesRankingLoss
 from sentence_transformers.sentence_transformer.modules.static_embedding import StaticEmbedding
 from tokenizers import Tokenizer
 
@@ -33,18 +33,21 @@ class Settings:
     Attributes:
         vocabulary: tokens; `alphabetic` of them are pieces of English words.
         dim: the vectors' length.
+        prefix: how many of a vector's first numbers can be searched alone, after they are brought to length 1.
         topics: see `starting_table`.
         epochs: passes over the rows, made anew for each.
         batch: rows ranked against each other.
         rate: Adam's largest step, reached after `warm_up` batches, then falling to 0.
         scale: what cosines are multiplied by before the softmax.
         keep: see `cloze_rows`.
+        share: see `cloze_rows`.
         repeats: how often an epoch goes over each kind of rows.
     """
 
-    vocabulary: int = 21_000
-    alphabetic: int = 6_000
-    dim: int = 384
+    vocabulary: int = 35_000
+    alphabetic: int = 8_000
+    dim: int = 512
+    prefix: int = 128
     topics: float = 0.5
     epochs: int = 2
     batch: int = 2048
@@ -52,9 +55,10 @@ class Settings:
     warm_up: int = 50
     scale: float = 20.0
     keep: float = 0.3
+    share: float = 0.5
     seed: int = 0
     threads: int = 3
-    repeats: Mapping[str, int] = field(default_factory=lambda: {"questions": 2, "legal": 4, "translations": 2})
+    repeats: Mapping[str, int] = field(default_factory=lambda: {"questions": 3, "translations": 2})
 
 
 def train(corpora: Corpora, settings: Settings) -> SentenceTransformer:
@@ -71,9 +75,10 @@ def train(corpora: Corpora, settings: Settings) -> SentenceTransformer:
     model = SentenceTransformer(
         modules=[StaticEmbedding(tokenizer, torch.from_numpy(table)), Normalize()], device="cpu"
     )
-    loss = MultipleNegativesRankingLoss(
+    ranking = MultipleNegativesRankingLoss(
         model, settings.scale, directions=("query_to_doc", "doc_to_query"), partition_mode="per_direction"
     )
+    loss = MatryoshkaLoss(model, ranking, [settings.dim, settings.prefix])
     optimizer = torch.optim.Adam(model.parameters(), lr=settings.rate, betas=(0.9, 0.98))
     step = 0
     for epoch in range(settings.epochs):
@@ -85,7 +90,7 @@ def train(corpora: Corpora, settings: Settings) -> SentenceTransformer:
             for group in optimizer.param_groups:
                 group["lr"] = rate
             optimizer.zero_grad()
-            value = loss([_features(column) for column in batch], torch.empty(0))
+            value = loss([features(column) for column in batch], torch.empty(0))
             value.backward()
             optimizer.step()
             total += value.item()
@@ -101,10 +106,9 @@ def rows_of(corpora: Corpora, settings: Settings, epoch: int) -> dict[str, list[
     """Return the rows of an epoch by kind; another epoch draws other sentences and senses."""
     rng = random.Random(settings.seed * 1000 + epoch)
     return {
-        "laws": list(pairs.cloze_rows(pairs.law_groups(corpora.articles), rng, settings.keep)),
-        "news": list(pairs.cloze_rows(pairs.news_groups(corpora.news), rng, settings.keep)),
+        "laws": list(pairs.cloze_rows(pairs.law_groups(corpora.articles), rng, settings.keep, settings.share)),
+        "news": list(pairs.cloze_rows(pairs.news_groups(corpora.news), rng, settings.keep, settings.share)),
         "questions": list(pairs.question_rows(corpora.questions, rng)),
-        "legal": list(pairs.legal_rows(corpora.legal, corpora.articles, rng)),
         "translations": list(pairs.translation_rows(corpora, rng)),
     }
 
@@ -158,7 +162,7 @@ def _batches(
         yield [anchors[i] for i in cut], [positives[i] for i in cut], [negatives[i] for i in cut]
 
 
-def _features(texts: list[Ids]) -> dict[str, torch.Tensor]:
+def features(texts: list[Ids]) -> dict[str, torch.Tensor]:
     """Return what StaticEmbedding takes: all ids in one row, and where each text begins."""
     starts = np.cumsum([0, *(len(text) for text in texts[:-1])])
     return {"input_ids": torch.from_numpy(np.concatenate(texts).astype(np.int64)), "offsets": torch.from_numpy(starts)}
