@@ -1,18 +1,17 @@
 """What is answered: statements with citations, each checked against its paragraph before anyone sees it."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
-from urllib.parse import quote as percent_encode
-from urllib.parse import unquote
 
 from corpus.errors import PinciteError
 from corpus.label import Label, Language
+from corpus.library.address import SCHEME, Address
 from corpus.report import Paragraph
 
-LINK_SCHEME = "pincite"
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~])")
-_LINK = re.compile(rf"\]\({LINK_SCHEME}://([^\s)]*)\)")
-_LINE_START = re.compile(r"^(\s*\d*)([#+.)-])(?=\s)")
+_LINK = re.compile(rf"(?<!\\)\]\(({SCHEME}[^\s)]*)\)")
+_LINE_START = re.compile(r"^(\s*\d*)([#+.)-])(?=\s|$)")
 
 
 class UnsupportedCitation(PinciteError):
@@ -30,6 +29,7 @@ class Hit:
         score: higher is better; 1 for a paragraph that the question names.
         paragraph_id: the paragraph's id in the records and the index.
         context: what stands above it: its headings and, for an item, the opening words of what it belongs to.
+        version: the version of the report that it stands in.
     """
 
     paragraph: Paragraph
@@ -37,6 +37,12 @@ class Hit:
     score: float
     paragraph_id: int = 0
     context: tuple[str, ...] = ()
+    version: int = 1
+
+    @property
+    def address(self) -> Address:
+        """Where it stands."""
+        return Address(self.report, self.paragraph.label, self.version)
 
 
 @dataclass(frozen=True)
@@ -48,17 +54,24 @@ class Citation:
         label: the paragraph's label.
         quote: verbatim from that paragraph; empty where the whole of it is meant.
         heading_path: the headings above it, outermost first.
+        version: the version of the report that it cites.
     """
 
     report: str
     label: Label
     quote: str
     heading_path: tuple[str, ...] = ()
+    version: int = 1
+
+    @property
+    def address(self) -> Address:
+        """What it cites."""
+        return Address(self.report, self.label, self.version)
 
     @property
     def link(self) -> str:
         """The stable link to the cited paragraph: `pincite://report/12%28c%29`."""
-        return f"{LINK_SCHEME}://{percent_encode(self.report)}/{percent_encode(str(self.label), safe='')}"
+        return self.address.link
 
     def chip(self, language: Language) -> str:
         """Return the citation as Markdown: its label as that language shows it, linked to the paragraph."""
@@ -78,6 +91,8 @@ class Answer:
         citations: in the order of the text.
         abstained: whether the reports do not answer; then `text` says what is missing.
         hits: the paragraphs it was made from or, where it abstained, the nearest ones.
+        short: the answer in few words: letter for letter in one of the quotations, or how many paragraphs, items or
+            names in rows are cited; empty where there is none.
     """
 
     question: str
@@ -85,35 +100,47 @@ class Answer:
     citations: tuple[Citation, ...]
     abstained: bool
     hits: tuple[Hit, ...] = field(repr=False)
+    short: str = ""
 
     def __post_init__(self) -> None:
-        shown = {(hit.report, hit.paragraph.label): hit.paragraph for hit in self.hits}
+        shown = {hit.address: hit.paragraph for hit in self.hits}
         for citation in self.citations:
-            paragraph = shown.get((citation.report, citation.label))
+            paragraph = shown.get(citation.address)
             if paragraph is None:
                 raise UnsupportedCitation(
                     f"{citation.report} {citation.label} is cited and was not among the paragraphs shown"
                 )
             if not citation.quote or citation.quote not in paragraph.text:
                 raise UnsupportedCitation(f"{citation.report} {citation.label} does not say {citation.quote!r}")
-        for report, label in links_in(self.text):
-            if (report, label) not in shown:
-                raise UnsupportedCitation(f"{report} {label} is linked to and was not among the paragraphs shown")
+        if self.short and not self._stands(self.short):
+            raise UnsupportedCitation(f"the short answer {self.short!r} stands in none of the quotations")
+        for address in links_in(self.text):
+            if address not in shown:
+                raise UnsupportedCitation(f"{address.link} is linked to and was not among the paragraphs shown")
+
+    def _stands(self, short: str) -> bool:
+        """Whether a short answer stands in a quotation, or counts what is cited: paragraphs, items of a list, cells."""
+        if any(short in c.quote for c in self.citations):
+            return True
+        cited = {c.address for c in self.citations}
+        paragraphs = [hit.paragraph for hit in {hit.address: hit for hit in self.hits if hit.address in cited}.values()]
+        of_list = Counter(str(p.parent) for p in paragraphs if p.kind == "sub").values()
+        cells = sum(max(0, len(p.cells) - 1) for p in paragraphs)
+        return short in {str(n) for n in (len(paragraphs), cells, *of_list)}
 
 
-def links_in(markdown: str) -> list[tuple[str, Label]]:
-    """Return the places that the citations of an answer's text link to: report id and label.
+def links_in(markdown: str) -> list[Address]:
+    """Return the places that the citations of an answer's text link to.
 
     Raises:
         UnsupportedCitation: a link of the scheme `pincite` holds no report or no label.
     """
     places = []
-    for target in _LINK.findall(markdown):
-        report, _, label = target.partition("/")
+    for link in _LINK.findall(markdown):
         try:
-            places.append((unquote(report), Label.parse(unquote(label))))
+            places.append(Address.parse(link))
         except ValueError as error:
-            raise UnsupportedCitation(f"{LINK_SCHEME}://{target} is no link to a paragraph") from error
+            raise UnsupportedCitation(f"{link} is no link to a paragraph") from error
     return places
 
 

@@ -5,6 +5,7 @@ The text comes in pieces, so that a page can show it as it grows. Knows no retri
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from assistant.answer import Answer, Citation, Hit, escaped
 from assistant.wording import say
@@ -15,10 +16,17 @@ HEADING_SEPARATOR = " › "
 
 @dataclass(frozen=True)
 class Statement:
-    """Words of one paragraph that an answer quotes: `quotes` are substrings of its text, in their order."""
+    """Words of one paragraph that an answer quotes.
+
+    Attributes:
+        hit: the paragraph.
+        quotes: substrings of its text, in their order.
+        pointed_from: the paragraph whose reference to this one brought it along; None for one that answers itself.
+    """
 
     hit: Hit
     quotes: tuple[str, ...]
+    pointed_from: Label | None = None
 
 
 def answer_of(
@@ -27,11 +35,47 @@ def answer_of(
     language: Language,
     titles: dict[str, str],
     notes: Sequence[str] = (),
+    opening: str = "",
+    short: str = "",
 ) -> Answer:
-    """Return the answer that quotes `statements`, its citations checked, with what must be said beside them."""
-    citations = tuple(_citation(s, quote) for s in statements for quote in s.quotes)
-    text = "".join((*_pieces(statements, language, titles), *(f"\n\n{note}" for note in notes)))
-    return Answer(question, text, citations, False, tuple(s.hit for s in statements))
+    """Return the answer that quotes `statements`, its citations checked, with what must be said after and before them.
+
+    Args:
+        question: as understood.
+        statements: what is quoted.
+        language: of what is said besides.
+        titles: of the reports, by their ids.
+        notes: what is said after the quotations.
+        opening: what is said before them.
+        short: the short answer, verbatim from a quotation or the count of what is cited: the first line, bold.
+    """
+    citations = tuple(_citation(s.hit, quote) for s in statements for quote in s.quotes)
+    text = "".join(
+        (
+            short and f"{_short_line(short, citations, language)}\n\n",
+            opening and f"{opening}\n\n",
+            *_pieces(statements, language, titles),
+            *(f"\n\n{note}" for note in notes),
+        )
+    )
+    return Answer(question, text, citations, False, tuple(s.hit for s in statements), short)
+
+
+def _short_line(short: str, citations: Sequence[Citation], language: Language) -> str:
+    """Return the first line of an answer: the short answer with its citation, or the count of what is quoted below it."""
+    held = next((c for c in citations if short in c.quote), None) if not short.isdecimal() else None
+    return f"**{escaped(short)}** {held.chip(language)}" if held else say("counted", language, n=short)
+
+
+def side_by_side(question: str, sides: tuple[Answer, Answer], language: Language) -> Answer:
+    """Return the answer that sets the quotations of two beside each other, in a table of two columns."""
+    columns = [[f"{escaped(c.quote)} {c.chip(language)}" for c in side.citations] for side in sides]
+    heads = [escaped(side.question) for side in sides]
+    rows = (f"| {left} | {right} |" for left, right in zip_longest(*columns, fillvalue=""))
+    text = "\n".join((f"| {heads[0]} | {heads[1]} |", "|---|---|", *rows))
+    hits = {hit.address: hit for side in sides for hit in side.hits}
+    citations = tuple(c for side in sides for c in side.citations)
+    return Answer(question, text, citations, False, tuple(hits.values()))
 
 
 def joined(text: str, quotes: Sequence[str]) -> tuple[str, ...]:
@@ -61,7 +105,7 @@ def _pieces(statements: Sequence[Statement], language: Language, titles: dict[st
 
 def abstention(question: str, message: str, nearest: Sequence[Hit], language: Language) -> Answer:
     """Return the answer that there is none: why, and the nearest paragraphs as citations to look at."""
-    chips = [Citation(h.report, h.paragraph.label, "", h.paragraph.heading_path).chip(language) for h in nearest]
+    chips = [_citation(hit, "").chip(language) for hit in nearest]
     text = message if not chips else f"{message}\n\n{say('nearest', language)}{say('separator', language).join(chips)}"
     return Answer(question, text, (), True, tuple(nearest))
 
@@ -70,13 +114,14 @@ def _quoted(statement: Statement, language: Language) -> str:
     """Return the quotations of a statement, each followed by its citation."""
     paragraph = statement.hit.paragraph
     mark = f"({paragraph.label.steps[-1].mark}) " if paragraph.kind == "sub" else ""
-    quoted = [f"{escaped(quote)} {_citation(statement, quote).chip(language)}" for quote in statement.quotes]
+    if statement.pointed_from:
+        mark = say("pointed_from", language, label=statement.pointed_from.shown(language)) + mark
+    quoted = [f"{escaped(quote)} {_citation(statement.hit, quote).chip(language)}" for quote in statement.quotes]
     return f"> {mark}{say('ellipsis', language).join(quoted)}"
 
 
-def _citation(statement: Statement, quote: str) -> Citation:
-    paragraph = statement.hit.paragraph
-    return Citation(statement.hit.report, paragraph.label, quote, paragraph.heading_path)
+def _citation(hit: Hit, quote: str) -> Citation:
+    return Citation(hit.report, hit.paragraph.label, quote, hit.paragraph.heading_path, hit.version)
 
 
 def _place(statement: Statement) -> tuple[str, tuple[str, ...]]:

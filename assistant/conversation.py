@@ -1,6 +1,7 @@
-"""A follow-up made whole from the turns before it, by rule: 它, 那2015年的呢, 下一段, 第三项是什么, or nothing but a new predicate.
+"""A follow-up made whole from the turns before it, by rule: 它, 那2015年的呢, 还有呢, 谁说的, or nothing but a new predicate.
 
-Knows the words of following up in Chinese and English. What is not a follow-up is left as it is.
+Knows the words of following up in Chinese and English. What is not a follow-up is left as it is. A place that lies so many
+steps from the one cited before (下一段, 第三项) is `assistant.steps`'s business, what a question is about `assistant.topic`'s.
 """
 
 import re
@@ -9,14 +10,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.answer import Answer, UnsupportedCitation, links_in
-from assistant.answering import found_for
+from assistant.answering import answered
+from assistant.candidates import found_for
 from assistant.query import names_of, understand
 from assistant.references import references_in
-from assistant.retrieval import matched
+from assistant.second_look import matched
+from assistant.small_talk import reply_to_small_talk
+from assistant.steps import stepped
+from assistant.topic import (
+    ORDINAL,
+    ORDINAL_EN,
+    YEAR,
+    anchors,
+    as_printed,
+    asked_of,
+    asking_else,
+    topic_of,
+    with_another,
+)
 from assistant.view import View
-from corpus.label import Label, Step
-from corpus.numerals import CHINESE_NUMERAL, from_any
-from index.text import HAN, normalise
+from corpus.label import Label
+from index.text import normalise
+from index.tokenizer import plain_numbers
 
 Turn = tuple[str, Answer] | dict[str, Any]
 """One turn of a conversation: a question with its answer, or a chat message `{"role", "content"}`."""
@@ -27,23 +42,35 @@ MIN_OWN_COVERAGE = 0.3
 """Share of a question's own words that a paragraph on the topic before must hold to be what the question is about."""
 _NEAR = 0.15
 
-_STEP = re.compile(
-    rf"(?:往|向)?(?P<way>上|下|前|后|次)面?(?:的)?(?P<count>[{CHINESE_NUMERAL}\d]{{1,3}}|几)?(?P<unit>段|项|条)"
-    r"|\b(?P<way_en>next|previous) (?P<unit_en>paragraph|item|one)\b"
+_RECALLED = 4
+"""How many questions back another thing is asked of."""
+_ONLY_ASKED = re.compile(
+    r"^(?:那么?)?(?:又)?(?P<asked>(?:是)?[在于从到由]?"
+    r"(?:什么(?:时候|时间|地方)|哪[里儿年天]|何[时地]|谁|多少))呢?$"
 )
-_ONLY_NTH = re.compile(
-    rf"^(?:那么?)?第(?P<nth>[{CHINESE_NUMERAL}\d]{{1,3}})[个项点条](?:是什么|呢|怎么说|说什么|讲什么)?$"
+_YEAR_STEP = re.compile(
+    r"^(?:那么?)?(?P<way>[前后下上次])一?年呢?$|^and (?:in )?the year (?P<way_en>after|before)(?: that)?$"
 )
-_ONLY_ITEM = re.compile(r"^(?:那么?)?\(?(?P<sign>[a-z])\)?[项款]?(?:呢|是什么|怎么说)?$")
-_WHAT_OF = re.compile(r"^(?:那么?|还有|and |what about |how about )*(?P<what>.{1,30}?)的?(?:呢|又如何|怎么样|$)")
-_ASKS_WHAT_OF = re.compile(r"呢$|又如何$|^(?:what|how) about |^and \w+$")
+_SESSION_STEP = re.compile(
+    r"^(?:那么?)?(?P<way>[下上前后])一?[届次]呢?$"
+    r"|^(?:and |what about )*the (?P<way_en>next|previous) (?:one|session)$"
+)
+_WHAT_OF = re.compile(
+    r"^(?:那么?|还有|and |what about |how about |in |for |on |at )*(?P<what>.{1,60}?)的?(?:呢|又如何|怎么样|$)"
+)
+_ASKS_WHAT_OF = re.compile(
+    r"呢$|又如何$|^(?:what|how) about |^and (?!(?:when|where|who|what|why|how|which|is|are|was|were|did|does|do|will|can)\b)"
+)
 _PRONOUN = re.compile(
     r"它们?|他们?的?|她们?|该(?:机构|办公室|部门?|厅|组织|倡议|方案|国)|这个(?:机构|组织|部门|方案)|那[次份个位](?:会议|报告)?|"
-    r"\b(?:it|its|they|their|them|he|she|his|her)\b"
+    r"\b(?:it|its|they|their|them|he|she|his|him|her|that)\b",
+    re.IGNORECASE,
 )
-_ORDINAL = re.compile(rf"第[{CHINESE_NUMERAL}\d]+[届次]")
-_YEAR = re.compile(r"\d{4}年(?:\d+月)?(?:以[前后])?|\b(?:19|20)\d\d\b")
-_LETTER = re.compile(rf"(?<=[{HAN}])[a-z](?![a-z])")
+_SUBJECTLESS = re.compile(r"^(?:由谁|由哪|在哪|到哪|从哪|派|什么时候|何时|怎么|为什么|[一-鿿]{2}了?(?:什么|哪))")
+_LEAD_IN = re.compile(
+    r"^(?:好的?|嗯|ok|okay|thanks|那么?(?!次|份|个|位)|and|so|then)[，,。.! ]+|^那么?(?=[^次份个位么]{2})|^and "
+)
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -80,75 +107,104 @@ def exchanges(history: Sequence[Turn], view: View) -> list[Exchange]:
 
 def made_whole(question: str, turns: Sequence[Exchange], view: View) -> str:
     """Return `question` so that it stands on its own; itself where it does already."""
+    turns = [turn for turn in turns if not reply_to_small_talk(turn.question, "zh")]
     if not turns or references_in(question):
         return question
     text = normalise(question).rstrip("?？。!！ ")
-    place = next(((r, p) for turn in reversed(turns) for r, p in turn.places[:1]), None)
-    if place and (stepped := _stepped(text, *place, view)):
-        return stepped
-    before = next((t.question for t in reversed(turns) if anchors(t.question, view)), turns[-1].question)
+    place = next(((r, p) for turn in reversed(turns) for r, p in turn.places[:1] if view.has(r)), None)
+    if place and (at := stepped(text, *place, view)):
+        return at
+    recalled = [turn.question for turn in reversed(turns[-_RECALLED:])]
+    if counted := _counted_on(text, recalled):
+        return counted
+    if (asked := _ONLY_ASKED.match(text)) and (other := asking_else(recalled[0], asked["asked"])):
+        return other
     if _ASKS_WHAT_OF.search(text) and (what_of := _WHAT_OF.match(text)):
-        return _with_another(before, what_of["what"], view)
-    topic = " ".join(anchors(before, view))
-    pronoun = _PRONOUN.search(text)
-    if pronoun and topic and not anchors(question, view):
-        return f"{text[: pronoun.start()]}{topic}{' ' if topic.isascii() else ''}{text[pronoun.end() :]}"
-    if topic and not anchors(question, view) and _is_of(topic, question, view):
-        return f"{topic} {question}"
-    return question
+        return _of_another(as_printed(what_of["what"], question), recalled, view)
+    return _about_the_same(question, as_printed(_LEAD_IN.sub("", text), question), recalled, place, view)
 
 
-def anchors(question: str, view: View) -> list[str]:
-    """Return what ties a question to one thing: the bodies, ordinals and years that it names, in their order."""
-    text = normalise(question)
-    found = [*names_of(question, view.index), *_ORDINAL.findall(text), *_YEAR.findall(text)]
-    return sorted(dict.fromkeys(found), key=text.find)
+def _of_another(what: str, recalled: Sequence[str], view: View) -> str:
+    """Return a question before, asked of `what`: the newest that is answered so; else as it would be asked of the newest."""
+    before = next((q for q in recalled if anchors(q, view.index)), recalled[0])
+    of_kind = [asked for q in recalled if (asked := with_another(q, what, view.index))]
+    whole = of_kind or [asked_of(recalled[0], what), f"{what} {before}"]
+    if names_of(what, view.index):
+        whole = [*whole, what]
+    return next((asked for asked in whole if _is_answered(asked, view)), whole[0])
+
+
+def _about_the_same(
+    question: str, own: str, recalled: Sequence[str], place: tuple[str, Label] | None, view: View
+) -> str:
+    """Return a question that names no thing of its own about what was asked of before, if that is what it is about."""
+    topics = [topic for topic in dict.fromkeys(topic_of(q, view.index) for q in recalled) if topic]
+    if anchors(question, view.index) or not (topics or place):
+        return question
+    if pronoun := _PRONOUN.search(own):
+        whole = [_put(topic, own, pronoun) for topic in topics]
+        found = next((q for q in whole if _is_answered(q, view)), None)
+        return found or _at_place(own, place, view) or (whole[0] if whole else question)
+    told = f"{topics[0]} {own}" if topics else own
+    if _SUBJECTLESS.match(own) and _is_answered(told, view):
+        return told
+    alone = _is_answered(own, view)
+    if alone and _held_at(own, place, view) < max(MIN_OWN_COVERAGE, _held_alone(own, view) - _NEAR):
+        return question
+    of_topic = bool(topics) and _is_of(topics[0], own, view)
+    if of_topic and _is_answered(told, view):
+        return told
+    if alone:
+        return question
+    return _at_place(own, place, view) or (told if of_topic else question)
+
+
+def _put(topic: str, text: str, pronoun: re.Match[str]) -> str:
+    gap = " " if topic.isascii() and text[pronoun.end() : pronoun.end() + 1] not in ("", " ") else ""
+    return f"{text[: pronoun.start()]}{topic}{gap}{text[pronoun.end() :]}"
+
+
+def _is_answered(question: str, view: View) -> bool:
+    return not answered(question, view, "zh").abstained
+
+
+def _at_place(own: str, place: tuple[str, Label] | None, view: View) -> str | None:
+    """Return the question asked of the place cited before, where that holds enough of it."""
+    if place is None or (understand(own, view.index).terms and _held_at(own, place, view) < MIN_OWN_COVERAGE):
+        return None
+    return f"{place[1].shown('zh')} {own}"
+
+
+def _held_at(own: str, place: tuple[str, Label] | None, view: View) -> float:
+    """Return the share of a question's own words that the paragraph cited before holds, with what is above and below it."""
+    hits = view.at(place[1], place[0]) if place else []
+    text = "；".join(part for hit in hits for part in (hit.paragraph.text, *hit.context))
+    return understand(own, view.index).coverage(matched(text)) if hits else 0.0
+
+
+def _held_alone(own: str, view: View) -> float:
+    found = found_for(own, view)
+    return found[0][1][0].coverage if found and found[0][1] else 0.0
+
+
+def _counted_on(text: str, recalled: Sequence[str]) -> str | None:
+    """Return the question before with the year or the session that comes next, or before it: 那下一届呢, and the year after."""
+    for step, kind in ((_YEAR_STEP, YEAR), (_SESSION_STEP, ORDINAL), (_SESSION_STEP, ORDINAL_EN)):
+        asked = step.match(text)
+        before = next((plain_numbers(normalise(q)) for q in recalled if kind.search(normalise(q))), None)
+        number = _DIGITS.search(before) if before else None
+        if asked and before and number:
+            back = (asked["way"] or asked["way_en"]) in ("前", "上", "before", "previous")
+            return before.replace(number[0], str(int(number[0]) + (-1 if back else 1)), 1)
+    return None
 
 
 def _cited_in(text: str) -> tuple[tuple[str, Label], ...]:
     """Return the places that an answer's Markdown links to; none where it holds a link that is not one of ours."""
     try:
-        return tuple(dict.fromkeys(links_in(text)))
+        return tuple(dict.fromkeys((address.report, address.label) for address in links_in(text)))
     except UnsupportedCitation:
         return ()
-
-
-def _stepped(text: str, report: str, label: Label, view: View) -> str | None:
-    """Return the place that lies so many paragraphs or items from the one cited before, as a question for it."""
-    step = _STEP.search(text)
-    if step:
-        back = (step["way"] or step["way_en"]) in ("上", "前", "previous")
-        count = (from_any(step["count"] or "") or 1) * (-1 if back else 1)
-        if step["unit"] in ("项", "条") or step["unit_en"] == "item":
-            target = view.sibling(report, label, count)
-        else:
-            target = view.neighbour(report, label, count)
-        return str(target.shown("zh")) if target else None
-    owner = (
-        label if view.items(report, label) else Label(label.steps[:-1], label.scope) if len(label.steps) > 1 else None
-    )
-    nth, item = _ONLY_NTH.match(text), _ONLY_ITEM.match(text)
-    items = view.items(report, owner) if owner and (nth or item) else []
-    place = from_any(nth["nth"]) or 0 if nth else 0
-    if nth and 0 < place <= len(items):
-        return items[place - 1].paragraph.label.shown("zh")
-    if item and items and owner:
-        return Label((*owner.steps, Step("item", item["sign"])), owner.scope).shown("zh")
-    return None
-
-
-def _with_another(before: str, what: str, view: View) -> str:
-    """Return the question before with `what` in the place of the thing of its kind; before all of it where there is none."""
-    text = normalise(before)
-    for kind in (_ORDINAL, _YEAR):
-        if kind.search(what) and kind.search(text):
-            return kind.sub(what, text, count=1)
-    if re.fullmatch(r"[a-z]", what) and _LETTER.search(text):
-        return _LETTER.sub(what, text, count=1)
-    named = names_of(before, view.index)
-    if named:
-        return text.replace(named[0], what, 1)
-    return f"{what} {before}"
 
 
 def _is_of(topic: str, question: str, view: View) -> bool:

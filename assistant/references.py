@@ -1,76 +1,60 @@
 """Explicit references in a question: 第30段, 第十二段（e）项, 第40至45段, 附件三, 脚注1, para. 12 (c). Knows no report.
 
-A reference is looked up, never embedded.
+A reference is looked up, never embedded. The grammar is that of the reports' own texts, `corpus.references.grammar`; here is what
+only questions say: a number alone, 14段c项, 12(c).
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from corpus.label import ORDINALS, Label, Step, StepKind, annex_label
-from corpus.numerals import CHINESE_NUMERAL, HEAVENLY_STEMS, from_any, to_chinese, to_roman
+from assistant.spelling import spelt_out
+from corpus.label import Label, Step
+from corpus.numerals import CHINESE_NUMERAL
+from corpus.references.grammar import Place, mentions_in, paragraph_places
+from corpus.references.number_lists import ITEM, NUMBER, TO
+from corpus.references.text_places import UNIT
 from index.text import normalise
 
-_NUMBER = rf"(?:\d{{1,4}}|[{CHINESE_NUMERAL}]{{1,6}})"
-_ITEM = rf"(?: ?\((?:[a-z]{{1,5}}|\d{{1,2}}|[{CHINESE_NUMERAL}{HEAVENLY_STEMS}]{{1,3}})\)(?:分?[段项款目])?)"
-_ITEM_WORD = rf"(?:的?第(?P<nth>{_NUMBER})(?:小?项|分段))"
-_ONE = rf"(?P<number>{_NUMBER})(?P<items>{_ITEM}*)"
-_TO = r" ?(?:至|到|~|-{1,2}|—|–|to|through) ?"
-_AND = r" ?(?:以及|、|和|与|及|或|,? ?and|,? ?or|,) ?"
-_ZH = re.compile(
-    rf"第{_ONE}(?:段?{_TO}第?(?P<last>{_NUMBER}))?(?:自然)?段(?!落)(?P<after>[a-z](?![a-z0-9])|{_ITEM}*){_ITEM_WORD}?"
-    rf"|(?<![\w/])(?P<number2>\d{{1,4}}|[{CHINESE_NUMERAL}]{{2,6}})(?:{_TO}(?P<last2>\d{{1,4}}))?段(?!时)(?P<after2>[a-z](?![a-z0-9])|{_ITEM}*)"
+_SHORT = re.compile(
+    rf"(?<![\w/])(?P<number>(?:\d{{1,4}}|[{CHINESE_NUMERAL}]{{2,6}})(?:{TO}\d{{1,4}})?)段(?!时)(?P<after>[a-z](?![a-z0-9])|{ITEM}*)"
 )
-_BARE = re.compile(rf"(?:第|(?<![\w./()])(?=.{{1,6}}\())(?P<number>{_NUMBER})(?P<items>{_ITEM}+)(?![a-z0-9])")
-_EN = re.compile(
-    rf"\b(?:paragraphs?|paras?\.?) ?(?P<number>\d{{1,4}}(?:bis)?)(?P<items>{_ITEM}*)(?:(?:{_TO}| ?- ?)(?P<last>\d{{1,4}}))?"
-)
-_ANNEX = re.compile(
-    rf"(?P<word>附件|附录)(?P<number>[{CHINESE_NUMERAL}]{{1,3}}|\d{{1,2}}|[ivx]{{1,5}}(?![a-z]))?"
-    rf"(?P<items>(?:的?第{_NUMBER}[段行条]|{_ITEM}|¶\d+|#\d+)*)"
-    r"|\b(?P<word_en>annex|appendix)(?: (?P<number_en>[ivxlc]{1,6}|\d{1,2})\b)?"
-    r"(?P<items_en>(?:(?:, ?| )(?:(?:row|para\.?|paragraph) \d+|(?:the )?(?:" + "|".join(ORDINALS) + r") paragraph))?"
-    rf"{_ITEM}*)"
-)
-_NOTE = re.compile(rf"(?:脚注|注释|\bfootnote |\bfn\.? ?|\bnote )(?P<number>{_NUMBER})")
-_ARTICLE = re.compile(
-    rf"第(?P<number>{_NUMBER})条(?P<inserted>之[{CHINESE_NUMERAL}]+)?(?:第?(?P<clause>{_NUMBER})款)?(?P<items>{_ITEM}*)"
-)
-_SIGN = re.compile(rf"\(([a-z]{{1,5}}|\d{{1,2}}|[{CHINESE_NUMERAL}{HEAVENLY_STEMS}]{{1,3}})\)")
+_BARE = re.compile(rf"(?:第|(?<![\w./()])(?=.{{1,6}}\())(?P<number>{NUMBER}{ITEM}+(?:{TO}{ITEM})?)(?![a-z0-9])")
 _OF_ANOTHER_BEFORE = re.compile(r"(?:决议|公约|条约|宪章|议定书|协定|article|art\.)》?的? ?$")
 _OF_ANOTHER_AFTER = re.compile(
     r" (?:of|to) (?:its |the )?(?:general assembly |security council )?(?:resolution|decision|charter)"
 )
-_LIST = re.compile(
-    rf"第(?P<first>{_NUMBER}{_ITEM}*)(?P<more>(?:{_AND}第?(?:{_NUMBER}{_ITEM}*|{_ITEM}+))+)段"
-    rf"|\b(?:paragraphs?|paras?\.?) ?(?P<first_en>\d{{1,3}}{_ITEM}*)(?P<more_en>(?:{_AND}(?:\d{{1,3}}(?!\d){_ITEM}*|{_ITEM}+))+)"
-)
 _ALONE = re.compile(r"^(?:段落 ?|[¶§] ?)?(\d{1,4}) ?(?:[.] ?)?([a-z])?$")
-_ITEM_APART = re.compile(rf"(第{_NUMBER})段的?第(\([a-z]{{1,5}}\))[项款]?")
-_ANNEXES = re.compile(
-    rf"(附件|附录)([{CHINESE_NUMERAL}]{{1,2}}|\d{{1,2}})({_TO}|{_AND})(?:附件|附录)?([{CHINESE_NUMERAL}]{{1,2}}|\d{{1,2}})(?![{CHINESE_NUMERAL}\d段行条])"
-)
-_MAX_RANGE = 500
-_BARE_WORDS = ("附件", "附录", "annex", "appendix")
+_INSERTED = re.compile(r"(?<=\d)() (bis|ter|quater)\b")
+
+
+_OWNER = re.compile(r"([㐀-鿿]{1,20}(?:公约|条约|宪章|议定书|协定|法|条例|办法|规定|细则))》?的?$")
+_IN_ANNEX = re.compile(r"》?(?:的| ?[,、:] ?| )?")
+_OF_ANNEX = re.compile(r" (?:of|in|to) (?:the )?")
+_Found = tuple[int, int, tuple[Place, ...], bool]
 
 
 @dataclass(frozen=True)
 class Reference:
-    """One place that a question names.
+    """One place that a question names, or the places of a list or a range.
 
     Attributes:
         printed: the words of the question (normalised) that name it.
-        labels: what it can mean, as one list of labels to show together; a range has several.
-        alternatives: other readings, tried in turn where the labels are not in the report: an item without its number's
-            own spelling (`(1)` for `(一)`), or an annex's paragraph for its item.
+        places: for each place what it can mean, to be tried in turn: an item without its number's own spelling (`(1)` for
+            `(一)`), or an annex's paragraph for its item.
         certain: whether these words can mean nothing else. Bare ones (`12(c)`, 第三条, 附件) are a reference only where
             a report has the place.
+        owner: the law or treaty whose article it is, as the question names it; empty where it names none.
     """
 
     printed: str
-    labels: tuple[Label, ...]
-    alternatives: tuple[Label, ...] = ()
+    places: tuple[Place, ...]
     certain: bool = True
+    owner: str = ""
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The likeliest meaning of each place."""
+        return tuple(place[0] for place in self.places)
 
 
 def references_in(question: str) -> list[Reference]:
@@ -79,15 +63,76 @@ def references_in(question: str) -> list[Reference]:
     Whether a report has the place is for the report to say.
     """
     text = _spelt_out(question)
-    found: list[tuple[int, Reference]] = []
-    for pattern, read in _READINGS:
-        for match in pattern.finditer(text):
-            reference = None if _elsewhere(text, match) else read(match)
-            if reference:
-                certain = pattern not in (_ARTICLE, _BARE) and match[0] not in _BARE_WORDS
-                found.append((match.start(), replace(reference, certain=certain)))
-                text = text[: match.start()] + "\0" * len(match[0]) + text[match.end() :]
-    return [reference for _, reference in sorted(found, key=lambda pair: pair[0])]
+    named = mentions_in(text)
+    found = [(m.start, m.end, m.places, m.form != "article" and m.named) for m in named]
+    rest = text
+    for mention in named:
+        rest = rest[: mention.start] + "\0" * (mention.end - mention.start) + rest[mention.end :]
+    for pattern, certain in ((_SHORT, True), (_BARE, False)):
+        for match in pattern.finditer(rest):
+            places = paragraph_places(match["number"], match.groupdict().get("after") or "")
+            found.append((match.start(), match.end(), places, certain))
+            rest = rest[: match.start()] + "\0" * len(match[0]) + rest[match.end() :]
+    found = [one for one in sorted(found) if one[2]]
+    references = []
+    for start, end, places, certain in _within_units(text, _within_annexes(text, found)):
+        owner = _OWNER.search(text[:start])
+        if owner and all(place[0].steps and place[0].steps[0].kind == "article" for place in places):
+            references.append(Reference(text[start:end], places, False, owner[1]))
+        elif not _elsewhere(text, start, end):
+            references.append(Reference(text[start:end], places, certain))
+    return references
+
+
+def _within_annexes(text: str, found: list[_Found]) -> list[_Found]:
+    """Return the places with those that an annex is named with put into it: annex I, para. 6; para. 6 of annex I."""
+    joined: list[_Found] = []
+    for start, end, places, certain in found:
+        before = joined[-1] if joined else None
+        after_annex = before is not None and _is_annex(before[2]) and not _is_annex(places)
+        if before is not None and after_annex and _IN_ANNEX.fullmatch(text[before[1] : start]):
+            joined[-1] = (before[0], end, _in_scope(places, before[2][0]), True)
+        elif before is not None and _OF_ANNEX.fullmatch(text[before[1] : start]) and _is_annex(places):
+            joined[-1] = (before[0], end, _in_scope(before[2], places[0]), True)
+        else:
+            joined.append((start, end, places, certain))
+    return joined
+
+
+def _within_units(text: str, found: list[_Found]) -> list[_Found]:
+    """Return the places with those that stand behind a principle or a guideline put into it, and units named alone."""
+    joined = list(found)
+    for unit in UNIT.finditer(text):
+        number = unit["number"].upper()
+        word = unit["word"].strip()
+        name = f"{word.capitalize()} {number}" if word.isascii() else f"{word}{number}"
+        whole: Place = (Label((), (name,)),)
+        behind = next((f for f in joined if _IN_ANNEX.fullmatch(text[unit.end() : f[0]])), None)
+        if any(f[0] <= unit.start() < f[1] for f in joined):
+            continue
+        if behind is not None and not behind[2][0][0].scope:
+            joined[joined.index(behind)] = (unit.start(), behind[1], _in_scope(behind[2], whole), True)
+        else:
+            joined.append((unit.start(), unit.end(), (whole,), False))
+    return sorted(joined)
+
+
+def _is_annex(places: tuple[Place, ...]) -> bool:
+    return len(places) == 1 and not places[0][0].steps
+
+
+def _in_scope(places: tuple[Place, ...], scopes: Place) -> tuple[Place, ...]:
+    """Return the places as they are called in an annex or a unit, in each of its spellings; 第3段 may have no number there."""
+    return tuple(
+        tuple(Label(steps, scope.scope) for scope in scopes for label in place for steps in _readings(label))
+        for place in places
+    )
+
+
+def _readings(label: Label) -> list[tuple[Step, ...]]:
+    first = label.steps[0]
+    counted = first.kind == "number" and first.mark.isdecimal()
+    return [label.steps, *([(Step("unnumbered", first.mark), *label.steps[1:])] if counted else [])]
 
 
 def rest_of(question: str, references: list[Reference]) -> str:
@@ -95,117 +140,16 @@ def rest_of(question: str, references: list[Reference]) -> str:
     text = _spelt_out(question)
     for reference in references:
         text = text.replace(reference.printed, " ", 1)
-    return text.strip()
+        text = text.replace(reference.owner, " ", 1) if reference.owner else text
+    return text.strip(" 的")
 
 
 def _spelt_out(question: str) -> str:
-    """Return the question, normalised, each place of a list named by itself: 第12(c)和(d)段 as 第12(c)段、第12(d)段."""
+    """Return the question, normalised; one that is a number alone as the paragraph it means."""
     text = _ALONE.sub(lambda m: f"第{m[1]}{f'({m[2]})' if m[2] else ''}段", normalise(question))
-    text = _ITEM_APART.sub(r"\1\2段", text)
-    return _ANNEXES.sub(_each_annex, _LIST.sub(_each_of_list, text))
+    return spelt_out(_INSERTED.sub(r"\1\2", text))
 
 
-def _each_of_list(match: re.Match[str]) -> str:
-    english = match["first"] is None
-    first, more = (match["first_en"], match["more_en"]) if english else (match["first"], match["more"])
-    number, places = "", []
-    for part in [first, *(p for p in re.split(_AND, more) if p)]:
-        part = part.removeprefix("第").strip()
-        number = part.partition("(")[0].strip() or number
-        places.append(number + part[part.find("(") :] if "(" in part else number)
-    return " and ".join(f"para. {p}" for p in places) if english else "、".join(f"第{p}段" for p in places)
-
-
-def _each_annex(match: re.Match[str]) -> str:
-    first, last = from_any(match[2]) or 0, from_any(match[4]) or 0
-    numbers = range(first, last + 1) if re.fullmatch(_TO, match[3]) else (first, last)
-    return "、".join(f"{match[1]}{to_chinese(n)}" for n in numbers if n) or match[0]
-
-
-def _elsewhere(text: str, match: re.Match[str]) -> bool:
+def _elsewhere(text: str, start: int, end: int) -> bool:
     """Whether the words around a reference say that it is a place in another document: a resolution's paragraph."""
-    return bool(_OF_ANOTHER_BEFORE.search(text[: match.start()]) or _OF_ANOTHER_AFTER.match(text[match.end() :]))
-
-
-def _numbered(match: re.Match[str]) -> Reference | None:
-    groups = match.groupdict()
-    number = from_any((groups.get("number") or groups.get("number2") or "").removesuffix("bis"))
-    last = from_any(groups.get("last") or groups.get("last2") or "")
-    if number is None:
-        return None
-    if last:
-        first, last = min(number, last), max(number, last)
-        span = range(first, min(last, first + _MAX_RANGE) + 1)
-        return Reference(match[0], tuple(Label((Step("number", str(n)),)) for n in span))
-    after = groups.get("after") or groups.get("after2") or ""
-    signs = _SIGN.findall((groups.get("items") or "") + (f"({after})" if after.isalpha() else after))
-    base = (Step("number", str(number) + ("bis" if "bis" in (groups.get("number") or "") else "")),)
-    nth = from_any(groups.get("nth") or "")
-    if nth:
-        letter = Label((*base, Step("item", chr(ord("a") + nth - 1)))) if nth <= 26 else None
-        return Reference(match[0], (letter,) if letter else (Label(base),), (Label((*base, Step("item", str(nth)))),))
-    return Reference(match[0], (Label((*base, *(Step("item", s) for s in signs))),))
-
-
-def _article(match: re.Match[str]) -> Reference | None:
-    number = from_any(match["number"])
-    if not number:
-        return None
-    article = Step("article", f"第{to_chinese(number)}条{match['inserted'] or ''}")
-    items = tuple(Step("item", s) for s in _SIGN.findall(match["items"] or ""))
-    clause = from_any(match["clause"] or "")
-    if clause is None:
-        return Reference(match[0], (Label((article, *items)),))
-    readings = [
-        Label((article, Step("number", str(clause)), *items)),
-        Label((article, Step("unnumbered", str(clause)), *items)),
-    ]
-    return Reference(match[0], (readings[0],), (readings[1], *((Label((article, *items)),) if clause == 1 else ())))
-
-
-def _annex(match: re.Match[str]) -> Reference | None:
-    english = match["word_en"]
-    word, printed = (english.capitalize(), match["number_en"]) if english else (match["word"], match["number"])
-    number = from_any(printed or "")
-    if printed and not number:
-        return None
-    chinese = {"Annex": "附件", "Appendix": "附录"}.get(word, word)
-    label = annex_label(chinese, to_chinese(number) if number else "")
-    latin = annex_label({"附件": "Annex", "附录": "Appendix"}[chinese], to_roman(number) if number else "")
-    items = (match["items_en"] if english else match["items"]) or ""
-    if not items:
-        return Reference(match[0], (label,), (latin,))
-    signs = [Step("item", s) for s in _SIGN.findall(items)]
-    for place, word in enumerate(ORDINALS, start=1):
-        items = re.sub(rf"\b{word} paragraph", f"¶{place}", items)
-    nth = re.search(rf"(?:第({_NUMBER})([段行条])|(?:row|para\.?|paragraph) (\d+)|([¶#])(\d+))", items)
-    readings: list[Label] = []
-    for scope in (label.scope, latin.scope):
-        if nth is None:
-            readings.append(Label(tuple(signs), scope))
-            continue
-        mark = str(from_any(nth[1] or nth[3] or nth[5]))
-        kinds: tuple[StepKind, ...] = (
-            ("row",)
-            if nth[2] == "行" or nth[4] == "#" or "row" in items
-            else ("unnumbered",)
-            if nth[4]
-            else ("number", "unnumbered")
-        )
-        readings += [Label((Step(kind, mark), *signs), scope) for kind in kinds]
-    return Reference(match[0], (readings[0],), tuple(readings[1:]))
-
-
-def _note(match: re.Match[str]) -> Reference | None:
-    number = from_any(match["number"])
-    return Reference(match[0], (Label((Step("footnote", str(number)),)),)) if number else None
-
-
-_READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Reference | None]], ...] = (
-    (_ANNEX, _annex),
-    (_ARTICLE, _article),
-    (_ZH, _numbered),
-    (_EN, _numbered),
-    (_NOTE, _note),
-    (_BARE, _numbered),
-)
+    return bool(_OF_ANOTHER_BEFORE.search(text[:start]) or _OF_ANOTHER_AFTER.match(text[end:]))

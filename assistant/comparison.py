@@ -1,0 +1,76 @@
+"""Questions that compare two things: 第12段和第30段有什么不同, 比较A和B, how do paragraphs 12 and 30 differ.
+
+Knows the words of comparing; each side is answered by itself, and the answers stand side by side.
+"""
+
+import re
+from collections.abc import Callable
+
+from assistant import compose
+from assistant.answer import Answer
+from assistant.references import references_in
+from corpus.label import Language
+from index.text import normalise
+
+_COMPARES = re.compile(
+    r"比较|对比|对照|(?:有什么|有何|有哪些|有没有|的|之间)(?:不同|区别|异同|差别|差异|共同点)|(?:不同|区别|异同|差别|差异)(?:在哪里?|是什么|何在)"
+    r"|\bcompare\b|\bdiffer(?:ences?)?\b"
+)
+_AND = r"(?:和|与|跟|同|以及| and | with | to | from )"
+_ASKED = (
+    re.compile(
+        rf"^(?:请|请你|帮我|麻烦)*(?:比较|对比|对照)(?:一下|下)?(?P<a>.+?){_AND}(?P<b>.+?)"
+        r"(?P<rest>(?:关于|对于?|在|就|的)[^,，?？。]{2,})?[?？。]*$"
+    ),
+    re.compile(
+        rf"^(?P<a>.+?){_AND}(?P<b>.+?)(?P<rest>(?:关于|对于?|在|就)[^,，?？。]{{2,}}?)?(?:之间)?的?"
+        r"(?:有什么|有何|有哪些|有没有)?(?:不同|区别|异同|差别|差异|共同点)(?:在哪里?|是什么|何在)?[?？。]*$"
+    ),
+    re.compile(
+        rf"^(?:please )?compare (?P<a>.+?){_AND}(?P<b>.+?)(?P<rest> (?:on|about|regarding) [^?.]+)?[?.]*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^(?:what (?:is|are) the differences? between|how do(?:es)?) (?P<a>.+?) (?:and|differ from) (?P<b>.+?)"
+        r"(?P<rest> (?:on|about|regarding) [^?.]+?)?(?: differ)?[?.]*$",
+        re.IGNORECASE,
+    ),
+)
+_TITLE = re.compile(r"^《[^》]+》$")
+
+
+def sides_of(question: str) -> tuple[str, str] | None:
+    """Return the two questions whose answers `question` wants beside each other; None where it compares nothing."""
+    if not _COMPARES.search(normalise(question)):
+        return None
+    labels = [label for reference in references_in(question) for label in reference.labels]
+    if len(labels) == 2:
+        return labels[0].shown("zh"), labels[1].shown("zh")
+    match = next(filter(None, (form.match(question.strip()) for form in _ASKED)), None)
+    if match is None or labels:
+        return None
+    rest = (match["rest"] or "").strip()
+    return _side(match["a"].strip(), rest), _side(match["b"].strip(), rest)
+
+
+def compared(question: str, answer: Callable[[str], Answer], language: Language) -> Answer | None:
+    """Return what answers each side of a question that compares, side by side; None where it compares nothing or a side has none.
+
+    Args:
+        question: any question.
+        answer: answers a question by itself.
+        language: of what is said besides.
+    """
+    sides = sides_of(question)
+    if sides is None:
+        return None
+    left, right = (answer(side) for side in sides)
+    if left.abstained or right.abstained or not left.citations or not right.citations:
+        return None
+    return compose.side_by_side(question, (left, right), language)
+
+
+def _side(what: str, rest: str) -> str:
+    if _TITLE.match(what):
+        return f"在{what}中{rest}" if rest else what
+    return f"{what}{rest}" if not what.isascii() else f"{what} {rest}".strip()

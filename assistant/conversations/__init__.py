@@ -1,0 +1,1 @@
+"""Conversations kept in a data folder: their turns, their records, and how an old answer is made to stand again."""

@@ -1,0 +1,1 @@
+"""Answers and conversations as files: Markdown, Word, plain text and JSON, each citation with a note."""

@@ -1,0 +1,124 @@
+"""An answer in a language model's words: its sentences as they come, each checked, cited, or left out.
+
+Where nothing of it can be used, or it breaks off, the extractive answer stands, with a line that says why. Knows no network.
+"""
+
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+from assistant.answer import Answer, Citation, Hit, escaped
+from assistant.model.citations import Cited, Parser
+from assistant.model.client import Endpoint, words
+from assistant.model.prompt import MAX_PASSAGES, messages
+from assistant.model.support import Checker, best_quotes, fault_of
+from assistant.wording import say
+from corpus.errors import GenerationError
+from corpus.label import Language
+
+MARK, DROP = "mark", "drop"
+_FEWER = 3
+"""How many passages are sent again where all were too long for the model."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A sentence as it is shown, and the citations in it; none where it is not supported."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    fault: str
+
+
+def worded(
+    extractive: Answer,
+    near: Sequence[Hit],
+    endpoint: Endpoint,
+    unsupported: str,
+    checker: Checker,
+    language: Language,
+) -> Generator[str, None, Answer]:
+    """Yield the answer piece by piece, each sentence once it is checked; return the whole, whose text is what was yielded.
+
+    Args:
+        extractive: the answer in the reports' own words, whose paragraphs the model is shown.
+        near: further candidates that it is shown.
+        endpoint: the model.
+        unsupported: `mark` what is not supported, or `drop` it.
+        checker: what sentences are checked with.
+        language: of the answer.
+    """
+    passages = list({hit.address: hit for hit in (*extractive.hits, *near)}.values())[:MAX_PASSAGES]
+    shown: list[Written] = []
+    waiting: list[Written] = []
+    text, reason = "", "unsupported"
+    try:
+        for sentence in _sentences(extractive.question, passages, endpoint, language):
+            one = checked(sentence, passages, checker, language)
+            if one.fault and unsupported == DROP:
+                continue
+            waiting.append(one)
+            if one.fault and not shown:
+                continue  # what is not supported is shown only beside what is
+            for ready in waiting:
+                piece = ready.text if not text else _gap(language) + ready.text
+                text += piece
+                yield piece
+            shown, waiting = shown + waiting, []
+    except GenerationError as error:
+        reason = error.reason
+    else:
+        if shown:
+            return _answer(extractive, passages, shown, text)
+    why = say(f"model_{reason}", language)
+    rest = f"{text}\n\n{why}\n\n{extractive.text}" if text else f"{why}\n\n{extractive.text}"
+    yield rest.removeprefix(text)
+    citations = (*(c for one in shown for c in one.citations), *extractive.citations)
+    hits = {hit.address: hit for hit in (*extractive.hits, *passages)}
+    return replace(extractive, text=rest, citations=citations, hits=tuple(hits.values()))
+
+
+def checked(sentence: Cited, passages: Sequence[Hit], checker: Checker, language: Language) -> Written:
+    """Return a sentence as it is shown: with its citations, or marked as not supported by what it cites."""
+    cited = [passages[number - 1] for number in sentence.passages]
+    fault = fault_of(sentence.text, cited, checker)
+    if fault:
+        return Written(f"{_plain(sentence.text)} *{say('not_supported', language)}*", (), fault)
+    citations = tuple(
+        _citation(hit, quote) for hit in cited for quote in best_quotes(sentence.text, hit, checker.words)
+    )
+    chips = "".join(f" {citation.chip(language)}" for citation in citations)
+    return Written(_plain(sentence.text) + chips, citations, "")
+
+
+def _sentences(question: str, passages: Sequence[Hit], endpoint: Endpoint, language: Language) -> Iterator[Cited]:
+    """Yield the sentences of the model; asked again with fewer passages where they were too long."""
+    for shown in (passages, passages[:_FEWER]):
+        parser = Parser(len(shown))
+        try:
+            with closing(words(endpoint, messages(question, shown, language))) as pieces:
+                for piece in pieces:
+                    yield from parser.feed(piece)
+            yield from parser.end()
+        except GenerationError as error:
+            if error.reason == "too_long" and len(shown) > _FEWER:
+                continue
+            raise
+        return
+
+
+def _answer(extractive: Answer, passages: Sequence[Hit], shown: Sequence[Written], text: str) -> Answer:
+    citations = tuple(c for one in shown for c in one.citations)
+    return Answer(extractive.question, text, citations, False, tuple(passages))
+
+
+def _plain(text: str) -> str:
+    return escaped(text.replace("pincite:", "pincite :"))
+
+
+def _citation(hit: Hit, quote: str) -> Citation:
+    return Citation(hit.report, hit.paragraph.label, quote, hit.paragraph.heading_path, hit.version)
+
+
+def _gap(language: Language) -> str:
+    return "" if language == "zh" else " "

@@ -1,0 +1,92 @@
+"""Which document a question cites a place of: 刑法第十七条, para. 12 of A/80/33, resolution 2769, paragraph 14, 第73/6号决议第4段.
+
+What is named so certainly, beside a place, and is in the library, is all that the question is about: a place that it lacks is
+said to be lacking, and never looked for elsewhere. Knows no paragraph.
+"""
+
+import re
+from dataclasses import dataclass
+
+from assistant.references import references_in
+from assistant.view import View
+from corpus.library.likeness import normal_symbol
+from corpus.references.folding import fold
+from index.standing import STATE, short_title
+from index.text import HAN
+
+_LAW = re.compile(
+    rf"《?([{HAN}（）()]{{1,60}}(?:法|条例|办法|公约|条约|协定|宪章|细则|规定|解释|决定|章程))》?的?(?=第[^段章节编届次]{{1,8}}条)"
+)
+_SYMBOL = re.compile(
+    r"(?:,? ?\b(?:of|in|to|from) (?:the )?(?:report|document|resolution)? ?)?(?<![\w/])"
+    r"([a-z]{1,4}(?:/[a-z\d][a-z\d.-]*)+(?: ?\(\d{4}\))?)"
+    r"(?![\w/])(?:号(?:决议|文件|报告))?的?"
+)
+_RESOLUTION = re.compile(
+    r"(?:,? ?\b(?:of|in) )?(?:the )?(?:(?:general assembly|security council|ga|sc) )?resolution ([\d/]+)(?: ?\(\d{4}\))?"
+    r"|(?:大会|安理会|安全理事会)?(?:决议)?第?([\d/]+)(?:\(\d{4}\))?号决议的?"
+)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A question without the name of the document that it cites a place of, and the id of that report."""
+
+    question: str
+    report: str
+
+
+def named_document(question: str, view: View) -> Named | None:
+    """Return what document a question cites a place of; None where that is not certain or not in the library."""
+    folded = fold(question)
+    for pattern, reports in ((_LAW, _of_title), (_SYMBOL, _of_symbol), (_RESOLUTION, _of_resolution)):
+        for match in pattern.finditer(folded.text):
+            name = next(filter(None, match.groups()))
+            found = reports(name, view)
+            if len(found) != 1:
+                continue
+            start = match.start() if pattern is not _LAW else match.end(1) - _length(name, found[0], view)
+            start -= len(STATE) if folded.text[:start].endswith(STATE) else 0
+            first, last = folded.span(start, match.end())
+            rest = f"{question[:first].rstrip('《')} {question[last:]}".strip(" ，,")
+            if references_in(rest):
+                return Named(rest, found[0])
+    return None
+
+
+def _of_title(name: str, view: View) -> list[str]:
+    """Return the reports whose title a run of characters ends with, those of the longest title."""
+    fits = {i: len(_titled(name, title)) for i, title in _titles(view).items() if _titled(name, title)}
+    return [i for i, length in fits.items() if length == max(fits.values())]
+
+
+def _titled(name: str, title: str) -> str:
+    return title if title and name.endswith(title) else ""
+
+
+def _length(name: str, report: str, view: View) -> int:
+    return len(_titled(name, _titles(view)[report]))
+
+
+def _titles(view: View) -> dict[str, str]:
+    rows = view.catalogue.rows.values()
+    wanted = None if view.reports is None else set(view.reports)
+    return {str(r.name): short_title(r.title) for r in rows if wanted is None or r.name in wanted}
+
+
+def _of_symbol(name: str, view: View) -> list[str]:
+    return [i for i, symbol in _symbols(view).items() if _bare(symbol) == _bare(name)]
+
+
+def _of_resolution(number: str, view: View) -> list[str]:
+    return [i for i, symbol in _symbols(view).items() if re.fullmatch(rf".*/RES/{re.escape(number)}", _bare(symbol))]
+
+
+def _bare(symbol: str) -> str:
+    return re.sub(r"\(\d{4}\)$", "", normal_symbol(symbol))
+
+
+def _symbols(view: View) -> dict[str, str]:
+    rows = view.catalogue.rows.values()
+    wanted = None if view.reports is None else set(view.reports)
+    return {str(r.name): str(r.symbol) for r in rows if r.symbol and (wanted is None or r.name in wanted)}

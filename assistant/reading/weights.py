@@ -1,0 +1,45 @@
+"""The weights of the reader, learnt by `make train-reader` and shipped with it. Knows where they lie and what they belong to."""
+
+import zlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+FILE = Path(__file__).parent / "weights.npz"
+SPAN_BUCKETS = 1 << 15
+"""Into so many the named features of spans are folded (Weinberger et al., 2009, doi:10.1145/1553374.1553516)."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What was learnt.
+
+    Attributes:
+        names: the features of sentences that it was learnt with, in the order of the columns.
+        sentence: (n_features,) float32: what each adds to the score of a sentence.
+        span: (SPAN_BUCKETS,) float32: what each adds to the score of a span.
+    """
+
+    names: tuple[str, ...]
+    sentence: NDArray[np.float32]
+    span: NDArray[np.float32]
+
+    def save(self, path: Path = FILE) -> None:
+        """Write them to `path`; those of spans with half precision."""
+        np.savez_compressed(path, names=np.array(self.names), sentence=self.sentence, span=self.span.astype(np.float16))
+
+
+@cache
+def load(path: Path = FILE) -> Weights:
+    """Return the weights that ship with the package."""
+    with np.load(path) as stored:
+        names = tuple(str(name) for name in stored["names"])
+        return Weights(names, stored["sentence"].astype(np.float32), stored["span"].astype(np.float32))
+
+
+def bucket(feature: str) -> int:
+    """Return where the weight of a named feature lies."""
+    return zlib.crc32(feature.encode()) % SPAN_BUCKETS

@@ -1,0 +1,145 @@
+"""A second look at a candidate: what of the question it holds, and whether it is the kind of paragraph that answers.
+
+Knows one question and one paragraph, not the others. The weights were learned (docs/experiments.md).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from operator import attrgetter
+
+from assistant.answer import Hit
+from assistant.query import Query
+from assistant.terms import Term
+from index.text import normalise
+from index.tokenizer import plain_numbers
+
+HEADING_SHARE = 0.9
+"""What a term counts that stands above a paragraph and not in it."""
+
+
+@dataclass(frozen=True)
+class Features:
+    """What was seen of a candidate, or what each of it counts.
+
+    Attributes:
+        coverage: the share of the question's terms, by weight, that it or the headings above it hold, 0 to 1; it counts with
+            the trust in words.
+        lacking: how many exact terms neither it nor the headings above it hold; a symbol counts as `SYMBOL` of them.
+        run: the longest run of characters that it shares with the question, over the length of the question, 0 to 1; counts
+            with the trust in words.
+        serves: the share of the time, number and place asked for that it holds, 0 to 1.
+        person: 1 for a row of a list of persons where the question asks for persons.
+        row: 1 for such a row where it does not.
+        head: 1 for a row whose first cell is a term of the question, and not only holds it.
+        title: 1 for the title of an annex or a section.
+        note: 1 for a footnote.
+        list: 1 for a paragraph that opens a list where the question asks for several things or how many, 0.4 for one that
+            has a list inside where it asks for several.
+        item: 1 for an item where the question asks for one item of a list.
+    """
+
+    coverage: float
+    run: float
+    lacking: float
+    serves: float
+    person: float
+    row: float
+    head: float
+    title: float
+    note: float
+    list: float
+    item: float
+
+
+SYMBOL = 5.0
+"""As how many exact terms a symbol counts: who gives one means what has it."""
+_COUNTS_ITEMS = re.compile(r"几[个项条点种]")
+_LISTS = re.compile(r"[(（][a1一i][)）].+[(（](?:b|2|二|ii)[)）]", re.DOTALL)
+WITH_WORDS = 2
+"""How many of the features, the first ones, count with the trust in words."""
+WEIGHTS = Features(
+    coverage=0.28,
+    run=0.19,
+    lacking=-0.09,
+    serves=0.11,
+    person=0.21,
+    row=-1.06,
+    head=0.28,
+    title=-0.84,
+    note=-0.3,
+    list=0.1,
+    item=0.98,
+)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was seen of a candidate.
+
+    Attributes:
+        features: what its score is made of.
+        own: the share of the question's terms, by weight, that its own words hold, 0 to 1.
+        lacking: the exact terms that neither it nor the headings above it hold.
+    """
+
+    features: Features
+    own: float
+    lacking: tuple[Term, ...]
+
+    def score(self, trust: float) -> float:
+        """Return what it adds to the fused score, given the question's trust in words, 0 to 2."""
+        counts, seen = _values(WEIGHTS), _values(self.features)
+        weighed: list[float] = [count * value for count, value in zip(counts, seen, strict=True)]
+        return trust * sum(weighed[:WITH_WORDS]) + sum(weighed[WITH_WORDS:])
+
+
+def look_at(hit: Hit, query: Query) -> Look:
+    """Return what is seen of a candidate for an answer to `query`."""
+    paragraph = hit.paragraph
+    own, above = matched(paragraph.text), matched("；".join(hit.context))
+    held, with_headings, lacking = query.held_by(own, f"{own}；{above}")
+    heads = bool(paragraph.cells) and _is_term(paragraph.cells, query)
+    features = Features(
+        coverage=max(held, with_headings * HEADING_SHARE),
+        run=_longest_run(query.asked, own),
+        lacking=sum(SYMBOL if t.symbol else 1.0 for t in lacking),
+        serves=query.asking.served_by(paragraph.text),
+        person=paragraph.kind == "row" and query.asking.person,
+        row=paragraph.kind == "row" and not query.asking.person,
+        head=heads,
+        title=paragraph.kind in ("annex", "heading"),
+        note=paragraph.kind == "footnote",
+        list=_lists(paragraph.text, query),
+        item=paragraph.kind == "sub" and query.asking.item,
+    )
+    return Look(features, held, lacking)
+
+
+def _lists(text: str, query: Query) -> float:
+    if text.endswith((":", "：")):
+        return float(query.asking.several or bool(_COUNTS_ITEMS.search(query.asked)))
+    return 0.4 if query.asking.several and _LISTS.search(text) else 0.0
+
+
+_values = attrgetter(*(field.name for field in fields(Features)))
+"""The features as a tuple: `astuple` copies each deeply, and this is asked of every candidate twice."""
+
+
+def _is_term(cells: Sequence[str], query: Query) -> bool:
+    return matched(cells[0]).rstrip(":") in {t.word for t in query.terms}
+
+
+def _longest_run(question: str, text: str) -> float:
+    asked, longest = matched(question), 0
+    for start in range(len(asked)):
+        while start + longest < len(asked) and asked[start : start + longest + 1] in text:
+            longest += 1
+    return longest / len(asked) if asked else 0.0
+
+
+@lru_cache(maxsize=8192)
+def matched(text: str) -> str:
+    """Return `text` as terms are looked for in it: normalised, its ordinals and years in digits."""
+    return plain_numbers(normalise(text.replace("\t", " ")))

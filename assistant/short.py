@@ -1,0 +1,118 @@
+"""The short answer: the few words of the first quotation that say what is asked for, or how many rows are quoted.
+
+None is given where the reader is not sure enough. Knows the statements of an answer, not how they were found.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from assistant.candidates import asks_penalty
+from assistant.compose import Statement
+from assistant.query import Query
+from assistant.reading.reader import answering_run, short_answer
+from assistant.reading.wanted import Wanted, wanted
+from assistant.second_look import matched
+from assistant.sentences import sentences
+from assistant.terms import HELD, is_exact
+from index.folder import Index
+from index.text import normalise
+
+SURE = 0.5
+"""Probability from which the reader's words are shown: a wrong answer in bold costs more than none."""
+_MOST_OF = 0.8
+LONGEST_CHARS = 60
+"""Words longer than this are no short answer, but the sentence itself."""
+_YES_OR_NO = re.compile(
+    r"是否|是不是|有没有|有无|能否|可否|[吗么][?？]?$|^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|must|should)\b"
+)
+_HOLDS = {
+    "time": re.compile(r"\d|[世纪年月日代时朝期]"),
+    "number": re.compile(r"[\d〇零一二两三四五六七八九十百千万亿半数]"),
+    "duration": re.compile(r"[\d〇零一二两三四五六七八九十百千万亿半数]"),
+}
+"""What the words must hold to be a time, a number or a duration at all."""
+_NEVER = frozenset(("manner",))
+"""Kinds of which the reader's words are seldom right."""
+_REST_OF_DATE = re.compile(r"\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?|\s?\d{1,2}\s?[日号]")
+_ONLY_YEAR = re.compile(r"哪一?年|何年|年份|哪个?年|几年")
+_HOW_MANY = re.compile(r"多少|几[个位名人]|有几|\bhow many\b")
+_DATES = re.compile(
+    r"\d{4} ?年(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?(?:至\d{1,2}日)?|"
+    r"\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)(?: \d{1,2},)? \d{4}\b|\b(?:1[89]|20)\d\d\b"
+)
+
+
+def short_for(query: Query, statements: Sequence[Statement], own_language: bool, index: Index) -> str:
+    """Return the short answer to `query` that stands in the first of `statements`; empty where none is sure.
+
+    Args:
+        query: the question.
+        statements: what is quoted, the best first.
+        own_language: whether the first of them is in the question's language.
+        index: what the question was asked of.
+    """
+    asked = wanted(query.asked)
+    if not statements or _YES_OR_NO.search(asked.text) or asks_penalty(asked.text):
+        return ""
+    if _HOW_MANY.search(asked.text) and (count := _counted(query, statements)):
+        return str(count)
+    first = statements[0]
+    if first.hit.paragraph.kind in ("row", "annex", "heading") or query.asking.several:
+        return ""
+    quotation = first.quotes[0]
+    if query.language == "en" or not own_language:
+        return _only_date(quotation, asked)
+    quotation = _answering(quotation, query, index)
+    if any(is_exact(t.word) and t.presence(matched(quotation)) < HELD for t in query.terms):
+        return ""
+    read = short_answer(quotation, asked, index.tokenizer)
+    if read is None or read.probability < SURE or asked.kinds & _NEVER:
+        return ""
+    words = _whole_date(read.text, quotation, asked)
+    return words if _answers(words, quotation, asked) else ""
+
+
+def _answers(words: str, quotation: str, asked: Wanted) -> bool:
+    """Whether words can be an answer: of the kind asked for, not the question's own, and not all that is quoted."""
+    if len(words) > LONGEST_CHARS or (len(words) < 2 and not words.isdecimal()) or normalise(words) in asked.text:
+        return False
+    if any(not form.search(words) for kind, form in _HOLDS.items() if kind in asked.kinds):
+        return False
+    return not (len(sentences(quotation)) == 1 and len(words) > _MOST_OF * len(quotation))
+
+
+def _whole_date(words: str, quotation: str, asked: Wanted) -> str:
+    """Return words that end with a year or a month with the rest of their date, unless only the year is asked for."""
+    if "time" not in asked.kinds or _ONLY_YEAR.search(asked.text) or words[-1] not in "年月":
+        return words
+    end = quotation.find(words) + len(words)
+    rest = _REST_OF_DATE.match(quotation, end)
+    return words + rest[0] if rest else words
+
+
+def _counted(query: Query, statements: Sequence[Statement]) -> int:
+    """Return how many there are: of persons those that the quoted rows name, else the items of the quoted list; 0 for neither."""
+    paragraphs = [s.hit.paragraph for s in statements]
+    if query.asking.person and all(p.kind == "row" for p in paragraphs):
+        return sum(max(0, len(p.cells) - 1) for p in paragraphs)
+    head = paragraphs[0]
+    items = list(takewhile(lambda p: p.kind == "sub" and p.parent == head.label, paragraphs[1:]))
+    return len(items) if len(items) > 1 and head.text.endswith(("：", ":")) else 0
+
+
+def _answering(quotation: str, query: Query, index: Index) -> str:
+    """Return the sentences of a quotation that the reader finds to answer, as one run of its words."""
+    pieces = sentences(quotation)
+    if len(pieces) < 2:
+        return quotation
+    first, last = answering_run(query, pieces, index.embedder)
+    before, run = "".join(pieces[:first]), "".join(pieces[first:last])
+    return run if run in quotation[len(before) :] else quotation
+
+
+def _only_date(quotation: str, asked: Wanted) -> str:
+    """Return the one date of a quotation, where a date is asked for and no other stands there."""
+    dates = list(dict.fromkeys(_DATES.findall(quotation))) if "time" in asked.kinds else []
+    return dates[0] if len(dates) == 1 else ""
