@@ -9,8 +9,12 @@ from html import escape
 from typing import Literal
 
 from assistant.answer import Answer, Citation, Hit
-from ui.markdown import SCHEME, Target, markdown_html
-from ui.page import permalink
+from assistant.conversations.restoring import Remark
+from corpus.library.address import SCHEME, Address, split_version, versioned
+from ui.export_panel import menu_html
+from ui.kept_panel import remarks_html
+from ui.linked_text import permalink
+from ui.markdown import Target, markdown_html
 from ui.strings import Language, Texts, texts
 
 TurnState = Literal["streaming", "done", "stopped", "failed"]
@@ -26,20 +30,25 @@ class Turn:
         question: as the user wrote it.
         text: the answer's Markdown as far as it is there; of a failed turn, a sentence that says why.
         answer: what the assistant returned at the end; None before that, or where there was no end.
+        scope: what the question was kept to, in words; empty where it was not.
+        remarks: of an old answer, what has become of the places that it cited.
     """
 
     question: str
     text: str = ""
     state: TurnState = "streaming"
     answer: Answer | None = None
+    scope: str = ""
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True)
 class View:
-    """How turns are shown: the page's language, and the title of each report by its id."""
+    """How turns are shown: the page's language, and the title and the symbol of each report by its id."""
 
     language: Language
     titles: Mapping[str, str] = field(default_factory=dict)
+    symbols: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def texts(self) -> Texts:
@@ -78,11 +87,16 @@ def turn_html(turn: Turn, view: View) -> str:
         body = _answer_html(turn, view)
     if turn.state == "stopped":
         body += f'<p class="stopped">{t.stopped}</p>'
+    body += remarks_html(turn.remarks, view.titles, view.language)
     question = f'<h3 class="asked"><span class="for-reader">{t.you_asked}: </span>{escape(turn.question)}</h3>'
+    if turn.scope:
+        question += f'<p class="kept-to">{escape(t.kept_to.format(what=turn.scope))}</p>'
+    if turn.answer is not None and turn.answer.question.strip() not in ("", turn.question.strip()):
+        question += f'<p class="kept-to understood">{escape(t.understood_as.format(question=turn.answer.question))}</p>'
     kind = "abstained" if abstained else turn.state
     return (
-        f'<article class="turn {kind}" aria-busy="{str(busy).lower()}">{question}<div class="answer">{body}</div>{_copy(turn, t)}'
-        "</article>"
+        f'<article class="turn {kind}" aria-busy="{str(busy).lower()}">{question}<div class="answer">{body}</div>'
+        f"{_copy(turn, view)}</article>"
     )
 
 
@@ -96,20 +110,27 @@ def chip_html(target: Target, shown: str, view: View, heading_path: Sequence[str
         heading_path: the headings above the paragraph: the chip's title.
         quote: the words that are cited, for the pane to mark; empty for the whole paragraph.
     """
-    report = view.titles.get(target.report, target.report)
+    report_id, _ = split_version(target.report)
+    report = view.titles.get(report_id, report_id)
     path = " › ".join(heading_path) or report
     spoken = view.texts.cite_hint.format(label=shown)
     return (
         f'<a class="cite" href="{escape(permalink(target.report, target.label))}" data-report="{escape(target.report)}"'
         f' data-label="{escape(target.label)}" data-quote="{escape(quote)}" data-source="{escape(report)}"'
+        f' data-cited="{escape(_cited(shown, view.symbols.get(report_id) or report))}"'
         f' title="{escape(path)}" aria-label="{escape(f"{spoken} — {path}")}">{escape(shown)}</a>'
     )
+
+
+def _cited(shown: str, report: str) -> str:
+    """Return a citation as it is copied, with its report's symbol or title: 第12(c)段（A/AC.105/1206）."""
+    return f"{shown} ({report})" if shown.isascii() else f"{shown}（{report}）"
 
 
 def _answer_html(turn: Turn, view: View) -> str:
     waiting: dict[Target, list[Citation]] = {}
     for citation in turn.answer.citations if turn.answer else ():
-        waiting.setdefault(Target(citation.report, str(citation.label)), []).append(citation)
+        waiting.setdefault(_target(citation.address), []).append(citation)
 
     def chip(target: Target, shown: str) -> str:
         # Several citations of one paragraph stand in the order of the text; the last of them serves what may follow.
@@ -133,16 +154,20 @@ def _abstention_html(answer: Answer, view: View) -> str:
 
 def _nearest_html(hit: Hit, view: View) -> str:
     paragraph = hit.paragraph
-    target = Target(hit.report, str(paragraph.label))
-    chip = chip_html(target, paragraph.label.shown(view.language), view, paragraph.heading_path)
+    chip = chip_html(_target(hit.address), paragraph.label.shown(view.language), view, paragraph.heading_path)
     words = paragraph.text[:_SNIPPET_CHARS] + ("…" if len(paragraph.text) > _SNIPPET_CHARS else "")
     return f'{chip} <span class="snippet">{escape(words)}</span>'
 
 
-def _copy(turn: Turn, t: Texts) -> str:
+def _target(address: Address) -> Target:
+    return Target(versioned(address.report, address.version), str(address.label))
+
+
+def _copy(turn: Turn, view: View) -> str:
+    t = view.texts
     if turn.answer is None or turn.answer.abstained:
         return ""
     return (
         f'<footer class="actions"><button type="button" class="copy" data-done="{t.copied}" data-failed="{t.copy_failed}"'
-        f' data-sources="{t.sources}">{t.copy}</button></footer>'
+        f' data-sources="{t.sources}">{t.copy}</button>{menu_html(view.language)}</footer>'
     )

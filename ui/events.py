@@ -14,11 +14,14 @@ from typing import Any
 import gradio as gr
 
 from assistant import Assistant
-from corpus.errors import PinciteError
-from corpus.library import Progress
-from ui import conversation, library_panel, page
+from corpus.errors import Cancelled, PinciteError, UnknownReport
+from corpus.library.address import split_version, versioned
+from corpus.library.change import Progress
+from ui import conversation, downloads, export_panel, library_panel, page, scope_panel
 from ui.background import in_background
-from ui.conversation import View
+from ui.conversation import Turn, View
+from ui.kept_events import KeptEvents
+from ui.scope_panel import Choices
 from ui.session import Session
 from ui.strings import Language, language_of, texts
 
@@ -35,6 +38,7 @@ class Events:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
+        self.kept = KeptEvents(assistant, _sentence)
         self._revisions = itertools.count(1)
 
     def ask(self, typed: str, session: Session, event: gr.EventData) -> Iterator[tuple[Update, Update, Update]]:
@@ -50,9 +54,18 @@ class Events:
             return
         yield gr.update(value="", submit_btn=False, stop_btn=True), gr.skip(), ""
         view, settled = self._view(session.language), dict[int, str]()
-        for _ in session.answer(question, self._assistant, lambda error: _sentence(error, session.language)):
+        choices = self._choices()
+        session.within = choices.still_there(session.within)
+        scope = scope_panel.scope_line(choices, session.within, session.language)
+        notes: list[str] = []
+
+        def keep(turn: Turn) -> None:
+            notes.append(self.kept.keep(turn, session))
+
+        sentence = partial(_sentence, language=session.language)
+        for _ in session.answer(question, self._assistant, sentence, scope, keep):
             yield gr.skip(), _log_html(session, view, settled), gr.skip()
-        yield gr.update(submit_btn=True, stop_btn=False), self.conversation(session), gr.skip()
+        yield gr.update(submit_btn=True, stop_btn=False), self.conversation(session), "".join(notes)
 
     def stop(self, session: Session) -> None:
         """End the answer that is under way; `ask` then shows it as it stands."""
@@ -63,6 +76,30 @@ class Events:
         session.clear()
         return gr.update(submit_btn=True, stop_btn=False), self.conversation(session), ""
 
+    def act_on_kept(self, session: Session, event: gr.EventData) -> tuple[Update, ...]:
+        """Do what the drawer of kept conversations asks for: return (list, question box, conversation, note)."""
+        listed, other = self.kept.act(event._data, session)
+        if not other:
+            return listed, gr.skip(), gr.skip(), gr.skip()
+        return listed, gr.update(submit_btn=True, stop_btn=False), self.conversation(session), ""
+
+    def download(self, session: Session, event: gr.EventData) -> tuple[Update, Update]:
+        """Return (file for the browser, note): the answer or the conversation that the event names, in its format."""
+        try:
+            return downloads.download_of(session, self._assistant, event._data), ""
+        except Exception as error:
+            return gr.skip(), library_panel.message_html(_sentence(error, session.language), "failed")
+
+    def keep_to(self, session: Session, event: gr.EventData) -> None:
+        """Keep the questions that follow to what the event names."""
+        session.within = scope_panel.filter_of(event._data)
+
+    def scope(self, session: Session) -> str:
+        """Return the choices of what questions are kept to."""
+        choices = self._choices()
+        session.within = choices.still_there(session.within)
+        return scope_panel.scope_html(choices, session.within, session.language)
+
     def conversation(self, session: Session) -> str:
         """Return the conversation's HTML."""
         return _log_html(session, self._view(session.language), {})
@@ -72,40 +109,60 @@ class Events:
         return {"language": language, "revision": next(self._revisions), "open": open_report}
 
     def report_view(self, wanted: dict[str, str]) -> dict[str, str]:
-        """Return a report for the pane: its id, its HTML and a message, empty where the wanted one is there.
+        """Return a report for the pane: its id and version, its HTML and a message, empty where the wanted one is there.
 
         Args:
-            wanted: `report`, an id or empty for the first report, and `language`.
+            wanted: `report`, as links name a report and its version, or empty for the newest version of the first
+                report, and `language`.
         """
-        language, report_id = language_of(wanted.get("language")), wanted.get("report", "")
-        titles, message = self._view(language).titles, ""
-        if report_id and report_id not in titles:
-            message, report_id = texts(language).no_report.format(report=report_id), ""
-        report_id = report_id or next(iter(titles), "")
-        if not report_id:
+        language, link = language_of(wanted.get("language")), wanted.get("report", "")
+        library, message = self._assistant.library, ""
+        choices = {versioned(entry.id, entry.version): entry.title for entry in library.entries()}
+        report = None
+        if link:
+            try:
+                report = library.get("{}@{}".format(*split_version(link)))
+            except UnknownReport:
+                message = texts(language).no_report.format(report=link)
+        if report is None and choices:
+            report = library.get(next(iter(choices)))
+        if report is None:
             return {"id": "", "html": page.notice_html(texts(language).welcome_empty), "message": message}
-        report = self._assistant.library.get(report_id)
-        return {"id": report.id, "html": page.pane_html(report, titles, language), "message": message}
+        links = self._assistant.report_links(report.id) if report.version == report.versions else None
+        html = page.pane_html(report, choices, language, links)
+        return {"id": versioned(report.id, report.version), "html": html, "message": message}
 
     def library_list(self, session: Session) -> str:
         """Return the list of reports."""
-        return library_panel.list_html(self._assistant.library.reports(), session.language)
+        library = self._assistant.library
+        return library_panel.list_html(library.entries(), session.language, library.collections.every())
 
     def add(self, paths: list[str] | None, session: Session) -> Iterator[tuple[Update, ...]]:
-        """Add uploaded files: yield (status, list, pane, upload button, conversation) as it goes on."""
+        """Add uploaded files: yield (status, list, pane, upload button, conversation, cancel button) as it goes on."""
         t, said, added = texts(session.language), "", ""
-        waiting = (gr.skip(),) * 4
+        waiting, cancelled = (gr.skip(),) * 5, session.begin_adding()
+        yield library_panel.progress_html("read", 0.0, session.language), *waiting[1:], gr.update(visible=True)
         for path in paths or []:
+            if cancelled():
+                _forget(Path(path))
+                continue
             shown = ""
-            for shown, report in self._work(partial(self._assistant.library.add, path), session):
+            for shown, report in self._work(partial(self._assistant.library.add, path, cancelled=cancelled), session):
                 if report:
-                    added, count = report.id, f"{len(report.paragraphs):,}"
-                    shown = library_panel.message_html(t.added.format(title=report.title, count=count), "done")
+                    added, count = versioned(report.id, report.version), f"{len(report.paragraphs):,}"
+                    said_of = t.added if report.version == 1 else t.replaced
+                    done = said_of.format(title=report.title, count=count, version=report.version)
+                    shown = library_panel.message_html(done, "done")
                 yield (said + shown, *waiting)
             said += shown
             _forget(Path(path))
         pane = self.pane(session.language, added) if added else gr.skip()
-        yield said, self.library_list(session), pane, gr.update(value=None), self._welcome(session)
+        upload, cancel = gr.update(value=None), gr.update(visible=False)
+        yield said, self.library_list(session), pane, upload, self._welcome(session), cancel
+
+    def cancel(self, session: Session) -> None:
+        """Give up adding files; `add` then says so."""
+        session.cancel_adding()
 
     def remove(self, session: Session, event: gr.EventData) -> tuple[Update, ...]:
         """Remove the report that the event names: return (status, list, pane, conversation)."""
@@ -140,11 +197,17 @@ class Events:
                     yield library_panel.progress_html(stage, fraction, session.language), None
         except StopIteration as end:
             yield "", end.value
+        except Cancelled:
+            yield library_panel.message_html(texts(session.language).cancelled, "done"), None
         except Exception as error:
             yield library_panel.message_html(_sentence(error, session.language), "failed"), None
 
+    def _choices(self) -> Choices:
+        return Choices(self._assistant.library.entries(), self._assistant.library.collections.every())
+
     def _view(self, language: Language) -> View:
-        return View(language, self._assistant.library.titles())
+        entries = self._assistant.library.entries()
+        return View(language, {e.id: e.title for e in entries}, {e.id: e.symbol for e in entries})
 
     def _welcome(self, session: Session) -> Update:
         """Return the conversation where it is empty: what it says depends on the library."""
@@ -159,6 +222,7 @@ def _log_html(session: Session, view: View, settled: dict[int, str]) -> str:
         if turn.state != "streaming":
             settled[id(turn)] = html
         parts.append(html)
+    parts.append("" if session.answering else export_panel.whole_html(view.language, len(session.history)))
     return conversation.log_html("".join(parts) or conversation.welcome_html(view), view)
 
 

@@ -12,13 +12,14 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-SCHEME = "pincite://"
+from corpus.library.address import SCHEME
+
 _UNFINISHED_LINK = re.compile(r"\[[^\[\]\n]{0,80}(?:\](?:\((?:[^()\n]|\([^()\n]*\))*(?:\([^()\n]*)?)?)?$")
 _UNUSED_RULES = ("image", "autolink", "html_inline", "html_block", "code", "reference", "entity")
 
 
 class Target(NamedTuple):
-    """Where a citation's link points: a report's id and a canonical label."""
+    """Where a citation's link points: a report's id, with its version as links have it, and a canonical label."""
 
     report: str
     label: str

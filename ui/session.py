@@ -4,10 +4,11 @@ import math
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant import Assistant
 from assistant.answer import Answer
+from assistant.filter import Filter
 from ui.background import in_background
 from ui.conversation import Turn
 from ui.strings import DEFAULT_LANGUAGE, Language
@@ -28,11 +29,17 @@ class Session:
         language: the page's language.
         turns: the conversation, the newest last; that one may still grow.
         run: the number of the answer under way; another number ends it.
+        adding: the same of the files that are being added.
+        within: what questions are kept to.
+        kept_in: the id of the kept conversation that the turns belong to; empty before one is kept.
     """
 
     language: Language = DEFAULT_LANGUAGE
     turns: tuple[Turn, ...] = ()
     run: int = 0
+    adding: int = 0
+    within: Filter = field(default_factory=Filter)
+    kept_in: str = ""
 
     @property
     def answering(self) -> bool:
@@ -50,30 +57,55 @@ class Session:
         if self.answering:
             self._change_last(replace(self.turns[-1], state="stopped"))
 
+    def begin_adding(self) -> Callable[[], bool]:
+        """Return what tells whether the adding that begins now has been cancelled."""
+        self.adding += 1
+        run = self.adding
+        return lambda: self.adding != run
+
+    def cancel_adding(self) -> None:
+        """Give up adding the files that are being added."""
+        self.adding += 1
+
     def clear(self) -> None:
         """Begin a new conversation."""
-        self.run += 1
-        self.turns = ()
+        self.open("", ())
 
-    def answer(self, question: str, assistant: Assistant, sentence: Callable[[Exception], str]) -> Iterator[None]:
+    def open(self, kept_in: str, turns: tuple[Turn, ...]) -> None:
+        """Go on with a conversation that was kept."""
+        self.run += 1
+        self.kept_in, self.turns = kept_in, turns
+
+    def answer(
+        self,
+        question: str,
+        assistant: Assistant,
+        sentence: Callable[[Exception], str],
+        scope: str = "",
+        keep: Callable[[Turn], None] | None = None,
+    ) -> Iterator[None]:
         """Answer `question`: yield whenever the turns have changed, until it is answered, stopped or cleared.
 
         Args:
             question: what is asked.
             assistant: what answers.
             sentence: what the user is told of an error.
+            scope: the words for what the question is kept to, to stand beside it.
+            keep: called with the turn once it is answered; raises nothing.
         """
         history = self.history
         self.run += 1
-        run, turn = self.run, Turn(question)
+        run, turn, within = self.run, Turn(question, scope=scope), self.within
         self.turns = (*self.turns, turn)
         yield
         try:
-            for text, answer in growing(question, history, assistant, lambda: self.run != run):
+            for text, answer in growing(question, history, assistant, lambda: self.run != run, within):
                 if self.run != run:
                     return
                 turn = replace(turn, text=text, answer=answer, state="done" if answer else "streaming")
                 self._change_last(turn)
+                if answer and keep:
+                    keep(turn)
                 yield
         except GeneratorExit:
             if self.run == run:
@@ -89,7 +121,11 @@ class Session:
 
 
 def growing(
-    question: str, history: History, assistant: Assistant, ended: Callable[[], bool]
+    question: str,
+    history: History,
+    assistant: Assistant,
+    ended: Callable[[], bool],
+    within: Filter | None = None,
 ) -> Iterator[tuple[str, Answer | None]]:
     """Yield an answer's text as it grows, one state a frame, and last its whole text with the answer itself.
 
@@ -98,10 +134,11 @@ def growing(
         history: the turns before.
         assistant: what answers.
         ended: whether to give up; asked between pieces and frames, so that a piece that takes long holds nothing up.
+        within: what the question is kept to.
     """
 
     def work(hand_over: Callable[[str], None]) -> Answer | None:
-        stream = assistant.stream(question, history)
+        stream = assistant.stream(question, history, within=within)
         while not ended():
             try:
                 hand_over(next(stream))

@@ -9,6 +9,7 @@ def header_html(language: Language) -> str:
     other = "zh" if language == "en" else "en"
     return (
         f'<header class="bar" data-language="{language}">'
+        f'<button type="button" class="open-kept" aria-haspopup="dialog" aria-label="{t.kept}" title="{t.kept}">☰</button>'
         f'<p class="brand"><strong>Pincite</strong><span class="tagline">{t.tagline}</span></p>'
         f'<nav class="views"><button type="button" data-view="chat">{t.chat}</button>'
         f'<button type="button" data-view="report">{t.report}</button></nav>'

@@ -6,6 +6,7 @@ The page is one Gradio Blocks app on the loopback interface. It asks nothing of 
 import os
 import socket
 import threading
+import weakref
 import webbrowser
 from collections.abc import Callable
 from importlib import resources
@@ -18,9 +19,11 @@ from assistant import Assistant
 from corpus.errors import PortInUse
 from ui.events import Events
 from ui.guard import Guard
+from ui.kept_panel import kept_head_html
 from ui.session import Session
 from ui.shell import header_html, library_head_html
 from ui.strings import DEFAULT_LANGUAGE, language_of, texts
+from ui.uploads import RefuseUploads, Uploads
 
 HOST = "127.0.0.1"
 FIRST_PORT = 7860
@@ -47,12 +50,16 @@ def build_app(assistant: Assistant) -> gr.Blocks:
             with gr.Column(elem_id="chat"):
                 log = _html("conversation", events.conversation(Session()), script="chat.js")
                 note = _html("note", "")
+                scope = _html("scope", events.scope(Session()), script="scope.js")
                 with gr.Row(elem_id="composer"):
                     question = gr.Textbox(
                         elem_id="question", placeholder=t.placeholder, label=t.you_asked, show_label=False, container=False,
                         lines=1, max_lines=6, submit_btn=True, autofocus=True, scale=1,
                     )  # fmt: skip
                     clear = gr.Button(t.clear, elem_id="clear", size="sm", scale=0, min_width=0)
+                saved = gr.HTML(
+                    {}, html_template="", js_on_load=_asset("download.js"), apply_default_css=False, elem_id="saved"
+                )
             pane = gr.HTML(
                 events.pane(DEFAULT_LANGUAGE), html_template=_PANE, js_on_load=_asset("pane.js"), apply_default_css=False,
                 elem_id="report", server_functions=[report_view],
@@ -63,9 +70,13 @@ def build_app(assistant: Assistant) -> gr.Blocks:
                 upload = gr.UploadButton(
                     t.upload, elem_id="upload", file_count="multiple", variant="primary", size="sm", scale=0
                 )
-                rebuild = gr.Button(t.rebuild, elem_id="rebuild", size="sm", scale=0)
+                cancel = gr.Button(t.cancel, elem_id="cancel", size="sm", scale=0, min_width=0, visible=False)
+                rebuild = gr.Button(t.rebuild, elem_id="rebuild", size="sm", scale=0, min_width=0)
             status = _html("library-status", "")
             reports = _html("library-list", events.library_list(Session()), script="library.js")
+        with gr.Column(elem_id="kept"):
+            kept_head = _html("kept-head", kept_head_html(DEFAULT_LANGUAGE))
+            kept = _html("kept-list", events.kept.list_html(Session()), script="kept.js")
 
         silent: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         gr.on(
@@ -74,6 +85,9 @@ def build_app(assistant: Assistant) -> gr.Blocks:
         )  # fmt: skip
         question.stop(events.stop, [session], None, **silent)
         clear.click(events.clear, [session], [question, log, note], **silent)
+        log.export(events.download, [session], [saved, note], **silent)
+        scope.keep(events.keep_to, [session], None, **silent)
+        kept.act(events.act_on_kept, [session], [kept, question, log, note], trigger_mode="multiple", **silent)
 
         def opened(visitor: Session, request: gr.Request) -> list[Any]:
             visitor.language = language_of(request.query_params.get("lang"))
@@ -92,18 +106,39 @@ def build_app(assistant: Assistant) -> gr.Blocks:
                 gr.update(value=now.clear),
                 library_head_html(visitor.language),
                 gr.update(label=now.upload),
+                gr.update(value=now.cancel),
                 gr.update(value=now.rebuild),
                 events.library_list(visitor),
                 "",
+                events.scope(visitor),
+                kept_head_html(visitor.language),
+                events.kept.list_html(visitor),
             ]
 
-        labelled = [header, log, question, clear, library_head, upload, rebuild, reports, status]
+        labelled = [
+            header,
+            log,
+            question,
+            clear,
+            library_head,
+            upload,
+            cancel,
+            rebuild,
+            reports,
+            status,
+            scope,
+            kept_head,
+            kept,
+        ]
         app.load(opened, [session], labelled, **silent)
         header.language(switched, [session], [*labelled, pane], **silent)
 
         alone: dict[str, Any] = {"concurrency_id": "library", "concurrency_limit": 1, **silent}
-        upload.upload(events.add, [upload, session], [status, reports, pane, upload, log], **alone)
-        reports.discard(events.remove, [session], [status, reports, pane, log], **alone)
+        added = upload.upload(events.add, [upload, session], [status, reports, pane, upload, log, cancel], **alone)
+        added.then(events.scope, [session], [scope], **silent)
+        cancel.click(events.cancel, [session], None, **silent)
+        removed = reports.discard(events.remove, [session], [status, reports, pane, log], **alone)
+        removed.then(events.scope, [session], [scope], **silent)
         rebuild.click(events.rebuild, [session], [status, reports, pane], **alone)
     return app  # type: ignore[no-any-return]
 
@@ -120,10 +155,13 @@ def launch(assistant: Assistant, port: int | None = None, *, host: str = HOST) -
         PortInUse: `port` is taken by another program.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    uploads = Uploads(assistant.library.home)
     # Else Gradio keeps what is uploaded in a folder under /tmp that all users of the machine share.
-    os.environ["GRADIO_TEMP_DIR"] = str(assistant.library.home / "uploads")
+    os.environ["GRADIO_TEMP_DIR"] = str(uploads.folder)
     _without_proxy(host)
     app = build_app(assistant)
+    weakref.finalize(app, uploads.close)
+    middleware = [Middleware(Guard, host=host), Middleware(RefuseUploads, library=assistant.library)]
     fonts = [
         "system-ui",
         "-apple-system",
@@ -139,7 +177,7 @@ def launch(assistant: Assistant, port: int | None = None, *, host: str = HOST) -
         quiet=True, show_error=False, footer_links=[], run_history=False, ssr_mode=False, pwa=False, mcp_server=False,
         enable_monitoring=False, strict_cors=True, max_file_size=MAX_UPLOAD, allowed_paths=[], theme=theme,
         head=f"<style>{_asset('style.css')}</style>", favicon_path=str(_ASSETS / "favicon.svg"),
-        app_kwargs={"middleware": [Middleware(Guard, host=host)], "docs_url": None, "redoc_url": None, "openapi_url": None},
+        app_kwargs={"middleware": middleware, "docs_url": None, "redoc_url": None, "openapi_url": None},
     )  # fmt: skip
     return app, address
 

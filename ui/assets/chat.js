@@ -1,5 +1,5 @@
-// The conversation: example questions, copying an answer with its citations, and following an answer as it grows. Runs once,
-// with Gradio's `element` and `trigger` of the conversation.
+// The conversation: example questions, copying an answer with its citations, downloads, and following an answer as it grows.
+// Runs once, with Gradio's `element` and `trigger` of the conversation.
 const FOLLOW_PX = 80;
 const scroller = element.closest("#conversation");
 let following = true;
@@ -31,7 +31,7 @@ function sourcesOf(answer) {
 
 function plainText(answer, heading) {
   const copy = answer.cloneNode(true);
-  copy.querySelectorAll("a.cite").forEach((chip) => chip.replaceWith(`[${chip.textContent}]`));
+  copy.querySelectorAll("a.cite").forEach((chip) => chip.replaceWith(`[${chip.dataset.cited}]`));
   copy.querySelectorAll("br").forEach((line) => line.replaceWith("\n"));
   const blocks = [...copy.querySelectorAll("p, li, h1, h2, h3, h4, h5, h6, tr")].filter((b) => !b.querySelector("p"));
   const lines = blocks.map((block) => (block.closest("blockquote") ? `> ${block.textContent}` : block.textContent).trim());
@@ -42,7 +42,7 @@ function plainText(answer, heading) {
 function richText(answer, heading) {
   const copy = answer.cloneNode(true);
   copy.querySelectorAll("a.cite").forEach((chip) => {
-    const link = Object.assign(document.createElement("a"), { href: chip.href, textContent: `[${chip.textContent}]` });
+    const link = Object.assign(document.createElement("a"), { href: chip.href, textContent: `[${chip.dataset.cited}]` });
     chip.replaceWith(link);
   });
   const list = document.createElement("ul");
@@ -72,4 +72,18 @@ element.addEventListener("click", (event) => {
   if (example) trigger("select", { question: example.textContent });
   const button = event.target.closest("button.copy");
   if (button) copy(button);
+  const format = event.target.closest("button[data-export]");
+  if (format) {
+    const turns = [...element.querySelectorAll(".turn")];
+    const turn = turns.indexOf(format.closest(".turn"));
+    trigger("export", { format: format.dataset.export, turn: turn < 0 ? null : turn });
+  }
 });
+// A menu that opens at the lower edge is moved into view.
+element.addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.open) event.target.querySelector(".formats")?.scrollIntoView({ block: "nearest" });
+  },
+  true,
+);

@@ -110,12 +110,13 @@ function labelTyped(text) {
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("a.cite, a.note-mark, a.number, a.open[data-report]");
+  const link = event.target.closest?.("a.cite, a.note-mark, a.number, a.reference, a.newest, a.open[data-report]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   document.querySelectorAll("a.cite.opened").forEach((chip) => chip.classList.remove("opened"));
   if (link.matches(".cite")) link.classList.add("opened");
-  const own = link.closest("[data-label]:not(a)")?.dataset.label || "";
+  const here = link.matches(".newest") ? pane.querySelector(".sheet .target") : link.closest("[data-label]:not(a)");
+  const own = here?.dataset.label || "";
   const { report, label = own, quote = "" } = link.dataset;
   queued(() => open({ report, label, quote, focus: event.detail === 0 }));
 });
