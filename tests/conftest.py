@@ -50,3 +50,27 @@ def second_report(tmp_path: Path) -> Path:
         encoding="utf-8",
     )
     return path
+
+
+@pytest.fixture
+def english_report(tmp_path: Path) -> Path:
+    """A short invented report in English, with sections, references and names with their abbreviations."""
+    path = tmp_path / "lighthouse-2023.txt"
+    path.write_text(
+        "Report of the Lighthouse Commission on its fourth session\n\n(Geneva, 6 March 2023)\n\n"
+        "I. Introduction\n\n"
+        "1. The Lighthouse Commission held its fourth session in Geneva on 6 March 2023. The International Maritime "
+        "Organization (IMO) sent an observer.\n\n"
+        "2. The session was chaired by Ms. Ada Brook.\n\n"
+        "II. Attendance\n\n"
+        "3. The Harbour Engineering Laboratory (HEL) and the United Nations Institute for Training and Research (UNITAR) "
+        "attended.\n\n"
+        "4. HEL spoke on the foghorn trials. The rules on quorum set out in paragraph 6 applied to the vote.\n\n"
+        "III. Decisions\n\n"
+        "5. The Commission decided to repaint the northern lighthouse before 30 September 2024, as recommended in annex I.\n\n"
+        "6. A quorum is seven members. IMO offered to publish the list of members.\n\n"
+        "Annex I\n\nRepainting plan\n\n"
+        "The northern lighthouse is to be painted in red and white bands of two metres.\n",
+        encoding="utf-8",
+    )
+    return path

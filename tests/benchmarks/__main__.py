@@ -125,12 +125,12 @@ def print_cold(home: str) -> None:
 
 def _sparse(assistant: Assistant, question: str) -> Ranking:
     index = _index(assistant)
-    return index.sparse.search(dict.fromkeys(index.tokenizer.tokens(question), 1.0), DEPTH)
+    return index.with_ids(index.by_words(dict.fromkeys(index.tokenizer.tokens(question), 1.0), DEPTH))
 
 
 def _dense(assistant: Assistant, question: str) -> Ranking:
     index = _index(assistant)
-    return index.dense.search(index.embedder.embed_query(question), DEPTH)
+    return index.with_ids(index.by_meaning(index.embedder.embed_query(question), DEPTH))
 
 
 def _rank_fusion(assistant: Assistant, question: str) -> Ranking:
@@ -146,7 +146,7 @@ def _rank_fusion(assistant: Assistant, question: str) -> Ranking:
 def _fused(assistant: Assistant, question: str) -> Ranking:
     index = _index(assistant)
     query = understand(question, index)
-    return index.search(query.tokens or {"": 1.0}, query.text, DEPTH)[0]
+    return index.search(query.tokens or {"": 1.0}, query.text, DEPTH).ranking
 
 
 def _index(assistant: Assistant):  # type: ignore[no-untyped-def]

@@ -211,7 +211,14 @@ def test_numbers_that_restart_keep_labels_of_their_own() -> None:
     report = read(
         "一. 甲\n\n1. 甲一。\n\n2. 甲二：\n\n(a) 甲二甲。\n\n二. 乙\n\n1. 乙一。\n\n2. 乙二：\n\n(a) 乙二甲。\n"
     )
-    assert [str(p.label) for p in report.paragraphs] == ["1", "2", "2(a)", "第2处/1", "第2处/2", "第2处/2(a)"]
+    assert [str(p.label) for p in report.paragraphs] == [
+        "第一章/1",
+        "第一章/2",
+        "第一章/2(a)",
+        "第二章/1",
+        "第二章/2",
+        "第二章/2(a)",
+    ]
 
 
 def test_a_table_without_its_first_cell_is_no_error() -> None:

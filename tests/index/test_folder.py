@@ -8,9 +8,11 @@ from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from corpus.errors import EmbedderError, IndexDamaged, IndexMismatch
+from corpus.library.change import Change
 from corpus.report import Report
 from index.embedder import Embedder, SentenceTransformersEmbedder, load_embedder
-from index.folder import Index, write_index
+from index.folder import Index
+from index.writing import write_index
 
 
 @pytest.fixture(scope="module")
@@ -26,13 +28,15 @@ def silent(_stage: str, _fraction: float) -> None:
 def folder(tmp_path: Path, bundled: Report, embedder: Embedder) -> Path:
     folder = tmp_path / "index"
     folder.mkdir()
-    write_index(folder, [(bundled, list(range(1, len(bundled.paragraphs) + 1)))], silent, embedder)
+    ids = list(range(1, len(bundled.paragraphs) + 1))
+    write_index(folder, Change(None, [bundled.id], [(bundled, ids)]), silent, embedder)
     return folder
 
 
 def test_an_index_finds_what_was_written(folder: Path, bundled: Report, embedder: Embedder) -> None:
     index = Index(folder, embedder)
-    ranking, cosines = index.search({"肯尼亚": 1.0, "卫星": 1.0}, "肯尼亚的第一颗卫星", 5)
+    found = index.search({"肯尼亚": 1.0, "卫星": 1.0}, "肯尼亚的第一颗卫星", 5)
+    ranking, cosines = found.ranking, found.cosines
     assert str(bundled.paragraphs[int(ranking.ids[0]) - 1].label) == "25"
     assert cosines.shape == ranking.ids.shape
     assert index.n_passages == len(bundled.paragraphs)
@@ -43,14 +47,18 @@ def test_words_near_in_meaning_are_the_report_s_own(folder: Path, embedder: Embe
     assert max(near, key=lambda word: near[word]) == "卫星"
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "dense.faiss", "lexicon.json", "words.npy"])
+@pytest.mark.parametrize(
+    "name", ["manifest.json", "dense.faiss", "contents.json", "words.faiss", "ids.npy", "uses.npy"]
+)
 def test_a_missing_file_is_damage_that_names_rebuild(folder: Path, embedder: Embedder, name: str) -> None:
     (folder / name).unlink()
     with pytest.raises(IndexDamaged, match="pincite rebuild"):
         Index(folder, embedder)
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "dense.faiss", "lexicon.json", "words.npy"])
+@pytest.mark.parametrize(
+    "name", ["manifest.json", "dense.faiss", "contents.json", "words.faiss", "ids.npy", "uses.npy"]
+)
 def test_a_file_cut_off_or_changed_is_damage(folder: Path, embedder: Embedder, name: str) -> None:
     whole = (folder / name).read_bytes()
     (folder / name).write_bytes(whole[: len(whole) // 2])

@@ -1,23 +1,37 @@
+import random
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.dense import DenseIndex
-from index.fusion import DENSE_WEIGHT, fuse
 from index.ranking import Ranking
-from index.sparse import CONTEXT_BOOST, SparseIndex
+from index.sparse import CONTEXT_BOOST, SparseIndex, SparseRow
+
+ROWS = [
+    SparseRow(1, "a", "港口 照明 预算", ""),
+    SparseRow(2, "a", "港口 消防", "照明"),
+    SparseRow(3, "b", "渡轮 登记", ""),
+]
 
 
 @pytest.fixture
 def sparse(tmp_path: Path) -> SparseIndex:
-    rows = [
-        (1, "a", ["港口", "照明", "预算"], []),
-        (2, "a", ["港口", "消防"], ["照明"]),
-        (3, "b", ["渡轮", "登记"], []),
-    ]
-    SparseIndex.write(tmp_path / "sparse", rows)
+    SparseIndex.write(tmp_path / "sparse", ROWS)
     return SparseIndex(tmp_path / "sparse")
+
+
+def joined(folder: Path, *parts: list[SparseRow]) -> SparseIndex:
+    """An index of several parts."""
+    made = []
+    for i, rows in enumerate(parts):
+        SparseIndex.write(folder.with_name(f"{folder.name}-{i}"), rows)
+        made.append(
+            (folder.with_name(f"{folder.name}-{i}"), SparseIndex.segments(folder.with_name(f"{folder.name}-{i}")))
+        )
+    folder.mkdir()
+    SparseIndex.join(folder, made)
+    return SparseIndex(folder)
 
 
 def test_a_token_is_found_in_the_body_and_for_less_in_the_headings(sparse: SparseIndex) -> None:
@@ -47,33 +61,56 @@ def test_bm25_scores_are_those_of_the_formula(sparse: SparseIndex) -> None:
     assert sparse.document_frequency("港口") == 2
 
 
+def test_parts_joined_score_as_one_part_does(sparse: SparseIndex, tmp_path: Path) -> None:
+    parts = joined(tmp_path / "parts", ROWS[2:], [], ROWS[:2])
+    for tokens in ({"港口": 1.0, "照明": 0.3, "登记": 2.0}, {"消防": 1.0}):
+        one, several = sparse.search(tokens, 10), parts.search(tokens, 10)
+        assert dict(zip(one.ids, one.scores, strict=True)) == dict(zip(several.ids, several.scores, strict=True))
+
+
+def test_the_rows_of_a_segment_are_what_was_written_into_it(tmp_path: Path) -> None:
+    index = joined(tmp_path / "parts", ROWS[:1], ROWS[1:])
+    segments = [SparseIndex.segments(tmp_path / f"parts-{i}") for i in (0, 1)]
+    assert list(index.rows(segments[0])) == ROWS[:1]
+    assert list(index.rows(segments[1])) == ROWS[1:]
+
+
+def test_scores_are_the_same_to_the_last_bit_however_passages_are_spread(tmp_path: Path) -> None:
+    draw = random.Random(7)
+    rows = [SparseRow(i, "a", "早 " * (i < 9) + " ".join(draw.choices("港船灯火", k=12)), "") for i in range(6000)]
+    one, several = (
+        joined(tmp_path / "one", rows),
+        joined(tmp_path / "several", rows[5000:], rows[:3000], rows[3000:5000]),
+    )
+    tokens = {"早": 1.0, "港": 0.7, "船": 1.3, "灯": 0.11, "火": 2.1}
+    found = [Ranking.sorted(r.ids, r.scores) for r in (one.search(tokens, 6000), several.search(tokens, 6000))]
+    assert found[0].ids.tolist() == found[1].ids.tolist()
+    assert found[0].scores.tolist() == found[1].scores.tolist()
+
+
+def test_all_that_score_as_the_last_one_are_returned(tmp_path: Path) -> None:
+    index = joined(tmp_path / "ties", [SparseRow(i, "a", "港口", "") for i in range(9)])
+    assert sorted(index.search({"港口": 1.0}, 2).ids.tolist()) == list(range(9))
+
+
 @pytest.fixture
 def dense(tmp_path: Path) -> DenseIndex:
-    vectors = np.array([[1, 0], [0, 1], [0.6, 0.8]], dtype=np.float32)
-    DenseIndex.write(tmp_path / "dense.faiss", np.array([10, 20, 30], dtype=np.int64), vectors)
+    vectors = np.array([[1, 0], [0, 1], [0.6, 0.8]], dtype=np.float16)
+    DenseIndex.write(tmp_path / "dense.faiss", 2, [vectors[:1], vectors[1:]])
     return DenseIndex(tmp_path / "dense.faiss")
 
 
 def test_dense_scores_are_cosines_best_first(dense: DenseIndex) -> None:
     ranking = dense.search(np.array([0, 1], dtype=np.float32), 10)
-    assert ranking.ids.tolist() == [20, 30, 10]
-    assert ranking.scores.tolist() == pytest.approx([1.0, 0.8, 0.0])
+    assert ranking.ids.tolist() == [1, 2, 0]
+    assert ranking.scores.tolist() == pytest.approx([1.0, 0.8, 0.0], abs=1e-3)
 
 
-def test_allowed_ids_are_the_only_ones_and_padding_never_shows(dense: DenseIndex) -> None:
-    ranking = dense.search(np.array([0, 1], dtype=np.float32), 3, allowed=np.array([10, 30], dtype=np.int64))
-    assert ranking.ids.tolist() == [30, 10]
+def test_allowed_rows_are_the_only_ones_and_padding_never_shows(dense: DenseIndex) -> None:
+    ranking = dense.search(np.array([0, 1], dtype=np.float32), 3, allowed=np.array([0, 2], dtype=np.int64))
+    assert ranking.ids.tolist() == [2, 0]
 
 
-def test_fusion_is_the_sum_of_shares_worked_out_by_hand(dense: DenseIndex) -> None:
-    sparse = Ranking(np.array([10], dtype=np.int64), np.array([5.0], dtype=np.float32))
-    query = np.array([0, 1], dtype=np.float32)
-    fused = fuse(sparse, dense.search(query, 3), dense, query, 3)
-    total = 1 + DENSE_WEIGHT
-    assert fused.ids.tolist() == [10, 20, 30]
-    assert fused.scores.tolist() == pytest.approx([1 / total, DENSE_WEIGHT / total, 0.8 * DENSE_WEIGHT / total])
-
-
-def test_fusion_of_nothing_is_nothing(dense: DenseIndex) -> None:
-    none = Ranking(np.empty(0, np.int64), np.empty(0, np.float32))
-    assert len(fuse(none, none, dense, np.array([0, 1], dtype=np.float32), 3).ids) == 0
+def test_an_index_of_no_vectors_finds_none(tmp_path: Path) -> None:
+    DenseIndex.write(tmp_path / "none.faiss", 2, [])
+    assert DenseIndex(tmp_path / "none.faiss").search(np.array([0, 1], dtype=np.float32), 3).ids.tolist() == []

@@ -1,7 +1,10 @@
+from functools import cache
 from pathlib import Path
 
 import jieba
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.tokenizer import Tokenizer
 
@@ -63,3 +66,28 @@ def test_no_cache_file_is_written_to_the_temporary_folder(tmp_path: Path, monkey
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     Tokenizer().tokens("外层空间")
     assert not list(tmp_path.iterdir())
+
+
+def test_words_known_for_a_while_are_forgotten_without_a_trace() -> None:
+    tokenizer = Tokenizer()
+    before, total = dict(tokenizer._jieba.FREQ), tokenizer._jieba.total
+    plain = tokenizer.words("训研所的代表")
+    with tokenizer.knowing(["训研所", "训研", "代表"]):
+        assert "训研所" in tokenizer.words("训研所的代表")
+    assert tokenizer.words("训研所的代表") == plain
+    assert before == tokenizer._jieba.FREQ
+    assert tokenizer._jieba.total == total
+
+
+@given(st.text(alphabet="联合国训练研究所的卫星外层空间活动和平利用第三十届会议2018年10月abc (),.，。", max_size=60))
+def test_words_inside_words_are_those_that_jieba_finds(text: str) -> None:
+    tokenizer = shared()
+    words = [w for w in tokenizer.surface_words(text) if len(w) > 1 and all("一" <= c <= "鿿" for c in w)]
+    tokens = tokenizer.tokens(text)
+    for word in words:
+        assert set(tokenizer._jieba.cut_for_search(word, HMM=False)) <= set(tokens)
+
+
+@cache
+def shared() -> Tokenizer:
+    return Tokenizer()

@@ -1,5 +1,6 @@
 """A tiny model, trained end to end on made-up texts: it is saved for both loaders and has learnt what belongs together."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,10 @@ import pytest
 from model2vec import StaticModel
 from sentence_transformers import SentenceTransformer
 
-from index.training import data, folder, pairs, train
+from index.training import data, folder, negatives, pairs, train
+from index.training.evaluate import measure_legal
+from index.training.folds import make_folds
+from index.training.tuning import Tuner, Tuning
 
 SUBJECTS = {
     "渔港": ("渔船进港应当登记", "休渔期内禁止出海捕捞", "渔港的码头由渔政部门管理", "违反本条的没收渔获"),
@@ -22,7 +26,15 @@ LEXICON = (
     ("蜂蜜", ("honey",)), ("电梯", ("elevator",)), ("幼儿", ("young child",)),
 )  # fmt: skip
 QUESTIONS = {"出海捕捞": "渔港", "借阅": "图书馆", "缆车": "滑雪场", "糖浆": "养蜂", "困人": "电梯", "体罚": "幼儿园"}
-SETTINGS = train.Settings(vocabulary=700, alphabetic=60, dim=16, epochs=20, batch=64, warm_up=5, threads=1)
+LEGAL = (
+    data.LegalQuestion("老师打孩子怎么办", (5003,)), data.LegalQuestion("自行捕鱼被拿走了东西", (3,)),
+    data.LegalQuestion("教练要有证吗", (2002,)), data.LegalQuestion("关在里面出不来", (4001,)),
+    data.LegalQuestion("救护人员在哪里", (2003,)),
+)  # fmt: skip
+"""One a fold."""
+SETTINGS = train.Settings(
+    vocabulary=700, alphabetic=60, dim=16, prefix=8, epochs=20, batch=64, warm_up=5, share=1, threads=1
+)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +48,7 @@ def corpora() -> data.Corpora:
     )
     return data.Corpora(
         articles=articles * 5,
-        legal=(data.LegalQuestion("幼儿园的老师打孩子怎么办", (5003,)),),
+        legal=LEGAL,
         questions=tuple(
             data.Question(f"{law}有哪些规定?", "。".join(parts), parts[0]) for law, parts in SUBJECTS.items()
         ),
@@ -97,3 +109,54 @@ def test_a_table_whose_unknown_token_has_a_vector_is_not_saved(trained: Path, tm
     table[0] = 1
     with pytest.raises(ValueError, match="unknown token"):
         folder.save(model, tmp_path)
+
+
+TUNING = Tuning(epochs=20, batch=3, depth=8, negatives=4, replayed=4, prefix=8, threads=1)
+
+
+@pytest.fixture(scope="module")
+def laws(corpora: data.Corpora) -> data.Corpora:
+    return replace(corpora, articles=corpora.articles[: 4 * len(SUBJECTS)])
+
+
+def test_tuning_puts_the_right_article_first_for_the_questions_it_learnt(
+    trained: Path, laws: data.Corpora, tmp_path: Path
+) -> None:
+    before = measure_legal(trained, laws.articles, LEGAL)
+    folder.save(Tuner(trained, laws, TUNING).tune(range(len(LEGAL))), tmp_path)
+    after = measure_legal(tmp_path, laws.articles, LEGAL)
+    assert before["STARD hit@1"] < after["STARD hit@1"] == 1
+
+
+def test_the_same_seed_tunes_the_same_model(trained: Path, laws: data.Corpora, tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        folder.save(Tuner(trained, laws, TUNING).tune([0, 2]), tmp_path / name)
+    one, other = (tmp_path / name / "model.safetensors" for name in ("one", "other"))
+    assert one.read_bytes() == other.read_bytes() != (trained / "model.safetensors").read_bytes()
+
+
+def test_a_fold_is_tuned_on_the_questions_of_the_other_folds(
+    trained: Path, laws: data.Corpora, corpora: data.Corpora, tmp_path: Path
+) -> None:
+    figures = make_folds(trained, laws, corpora, tmp_path, TUNING)
+    fold = data.legal_fold(LEGAL[0])
+    others = [i for i, item in enumerate(LEGAL) if data.legal_fold(item) != fold]
+    folder.save(Tuner(trained, laws, TUNING).tune(others), tmp_path / "own")
+    files = [tmp_path / name / "model.safetensors" for name in (str(fold), "own")]
+    assert files[0].read_bytes() == files[1].read_bytes()
+    assert {path.name for path in tmp_path.iterdir()} == {*map(str, range(data.LEGAL_FOLDS)), "own"}
+    assert 0 <= figures["STARD hit@1"] <= figures["STARD recall@5"] <= 1
+
+
+def test_hard_negatives_share_words_with_the_question_and_are_never_its_answer() -> None:
+    texts = [np.array(ids, np.int32) for ids in ([1, 2, 3], [1, 2, 4], [5, 6, 7], [8, 9, 5])]
+    words = negatives.nearest_by_words([np.array([1, 2], np.int32)], texts, 10, 2)
+    assert words.tolist() == [[0, 1]]
+    assert [found.tolist() for found in negatives.without((words, words), [{0}])] == [[1]]
+
+
+def test_the_first_numbers_of_a_vector_find_the_subject_too(trained: Path) -> None:
+    model = StaticModel.from_pretrained(trained, dimensionality=SETTINGS.prefix)
+    texts = model.encode(["。".join(parts) for parts in SUBJECTS.values()])
+    best = (model.encode(list(QUESTIONS)) @ texts.T).argmax(axis=1)
+    assert [list(SUBJECTS)[i] for i in best] == list(QUESTIONS.values())

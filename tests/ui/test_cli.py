@@ -2,14 +2,18 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.conftest import BUNDLED, EVALUATION
+from tests.corpus.pdf_files import write_report
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -52,6 +56,23 @@ def test_abstaining_is_a_result_not_an_error(home: Path) -> None:
     assert json.loads(run.stdout)["abstained"] is True
 
 
+def test_search_for_all_mentions_prints_their_count_and_each_place(home: Path) -> None:
+    lines = pincite(home, "search", "--all", "训研所").stdout.splitlines()
+    assert lines[0] == "3 paragraphs mention 训研所 (as 联合国训练研究所 too); occurrences: 4"
+    assert [line.split()[1] for line in lines[1:]] == ["13", "35", "附件三#17"]
+    found = json.loads(pincite(home, "search", "--all", "every paragraph that mentions UNITAR", "--json").stdout)
+    assert (found["phrase"], found["paragraphs"], found["times"]) == ("UNITAR", 3, 4)
+    assert found["hits"][0]["mentions"] == ["联合国训练研究所", "训研所"]
+
+
+def test_options_keep_a_question_to_a_section_a_year_and_a_language(home: Path) -> None:
+    run = pincite(home, "search", "会议代表", "--section", "附件三", "--year", "2018", "--language", "zh", "--json")
+    assert {hit["label"].split("#")[0] for hit in json.loads(run.stdout)} == {"附件三"}
+    none = pincite(home, "ask", "会议由谁主持？", "--year", "1950")
+    assert none.returncode == 0
+    assert "没有符合所选范围的段落" in none.stdout
+
+
 def test_search_show_list_and_check_print_lines_and_json(home: Path) -> None:
     assert pincite(home, "search", "肯尼亚的卫星", "-k", "3").stdout.splitlines()[0].split()[2] == "25"
     assert len(json.loads(pincite(home, "search", "肯尼亚的卫星", "-k", "3", "--json").stdout)) == 3
@@ -63,6 +84,10 @@ def test_search_show_list_and_check_print_lines_and_json(home: Path) -> None:
         "23(c)",
     ]
     assert json.loads(pincite(home, "show", "附件三#15", "--json").stdout)[0]["label"] == "附件三#15"
+    assert "→ 14(a)  9  第 9 段" in pincite(home, "show", "14").stdout
+    assert "← 9  14(a)  第 9 段: 上文" in pincite(home, "show", "9").stdout
+    linked = json.loads(pincite(home, "show", "14(a)", "--json").stdout)[0]
+    assert (linked["refers_to"][0]["label"], linked["referred_by"]) == ("9", [])
     assert "un-space-meeting-38.zh" in pincite(home, "list").stdout
     check = pincite(home, "check").stdout
     assert "1–52" in check
@@ -73,7 +98,17 @@ def test_search_show_list_and_check_print_lines_and_json(home: Path) -> None:
 def test_eval_prints_the_figures(home: Path) -> None:
     run = pincite(home, "eval", EVALUATION / "report_dev.jsonl", "--json")
     assert json.loads(run.stdout)["summary"]["hit_at_1"] >= 0.9
-    assert "hit@1" in pincite(home, "eval", EVALUATION / "report_dev.jsonl").stdout
+    figures = pincite(home, "eval", EVALUATION / "report_dev.jsonl").stdout
+    assert "hit@1" in figures
+    assert "citation precision   1.000" in figures
+    assert "quotations exact     1.000" in figures
+
+
+def test_eval_of_conversations_prints_the_turns_that_are_right(home: Path) -> None:
+    printed = pincite(home, "eval", EVALUATION / "conversations_dev.jsonl").stdout
+    assert "turns right          14 of 14 (1.000)" in printed
+    record = json.loads(pincite(home, "eval", EVALUATION / "conversations_dev.jsonl", "--json").stdout)
+    assert (record["right"], len(record["turns"])) == (14, 14)
 
 
 def test_add_rebuild_and_remove_change_the_library(tmp_path: Path, second_report: Path) -> None:
@@ -128,6 +163,34 @@ def test_a_wrong_file_loses_nothing_and_others_are_added(
     assert len(json.loads(pincite(home, "list", "--json").stdout)) == 2
 
 
+def workers_of(pid: int) -> list[int]:
+    """The processes that a process has started, as Linux tells."""
+    return [int(child) for task in Path(f"/proc/{pid}/task").glob("*/children") for child in task.read_text().split()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_interrupting_add_leaves_the_library_as_it_was_and_no_process(home: Path, tmp_path: Path) -> None:
+    path = write_report(tmp_path / "long.pdf", pages=600, paragraphs_a_page=30)
+    with subprocess.Popen(
+        [sys.executable, "-m", "ui.cli", "add", str(path), "--home", str(home)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as run:
+        while not (workers := workers_of(run.pid)):
+            assert run.poll() is None
+            time.sleep(0.02)
+        time.sleep(0.5)
+        os.killpg(run.pid, signal.SIGINT)  # as a terminal does
+        out, err = run.communicate()
+    assert run.returncode == 130
+    assert err == "pincite: cancelled; what was under way has changed nothing\n"
+    assert out == ""
+    assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+    assert [r["id"] for r in json.loads(pincite(home, "list", "--json").stdout)] == ["un-space-meeting-38.zh"]
+
+
 def test_a_home_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("a file, not a folder")
@@ -167,11 +230,20 @@ def test_a_cold_ask_imports_no_torch(home: Path) -> None:
     assert run.stdout.splitlines()[-1] == "[]"
 
 
-def test_every_command_is_in_both_readmes() -> None:
+def test_every_command_is_in_both_readmes_and_takes_json() -> None:
+    import typer
+
     from ui.cli import app
 
+    def commands(group: Any, name: str) -> list[tuple[str, Any]]:
+        inside = getattr(group, "commands", None)
+        return [c for n, g in inside.items() for c in commands(g, f"{name} {n}")] if inside else [(name, group)]
+
+    found = commands(typer.main.get_command(app), "pincite")
+    assert {"pincite ask", "pincite collection add", "pincite watch"} <= {name for name, _ in found}
+    for command, callback in found:
+        assert any("--json" in parameter.opts for parameter in callback.params), f"{command} takes no --json"
     for name in ("README.md", "README.zh-CN.md"):
         text = (Path(__file__).parents[2] / name).read_text(encoding="utf-8")
-        for command in app.registered_commands:
-            called = command.name or command.callback.__name__  # type: ignore[union-attr]
-            assert f"pincite {called}" in text, f"{name} does not tell of `pincite {called}`"
+        for command, _ in found:
+            assert command in text, f"{name} does not tell of `{command}`"

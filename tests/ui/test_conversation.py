@@ -51,3 +51,9 @@ def test_empty_conversation_offers_questions_where_there_is_a_report_to_ask() ->
     assert all(example in welcome_html(VIEW) for example in ZH.examples)
     assert "<button" not in welcome_html(View("zh"))
     assert 'role="log"' in log_html("", VIEW)
+
+
+def test_a_follow_up_shows_how_it_was_understood() -> None:
+    answer = Answer("国际电联有多少<成员国>", "答", (), False, (HIT,))
+    assert "理解为：国际电联有多少&lt;成员国&gt;" in turn_html(Turn("它有多少？", "答", "done", answer), VIEW)
+    assert "理解为" not in turn_html(Turn("国际电联有多少<成员国>", "答", "done", answer), VIEW)

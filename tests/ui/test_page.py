@@ -1,16 +1,21 @@
 """The report pane's HTML, from the bundled report and from small ones written here."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from assistant.cross_references import ReportLinks
 from corpus.label import Label
 from corpus.parsing import number, parse_report
 from corpus.readers.text import blocks_of
-from corpus.report import Report
-from ui.page import pane_html, permalink, printed_number, report_html
+from corpus.references.links import links_of
+from corpus.report import Finding, Report
+from ui.library_panel import list_html
+from ui.linked_text import permalink
+from ui.page import pane_html, printed_number, report_html
 
 BUNDLED = Path(__file__).parents[2] / "corpus" / "samples" / "un-space-meeting-38.zh.txt"
 
@@ -114,3 +119,54 @@ def test_permalink_carries_any_label() -> None:
     assert permalink("un-38.zh", "12(c)") == "?report=un-38.zh&p=12(c)"
     assert permalink("报告", "Annex II/3(a)") == "?report=%E6%8A%A5%E5%91%8A&p=Annex%20II/3(a)"
     assert permalink("un-38.zh") == "?report=un-38.zh"
+
+
+def test_a_reference_is_a_link_and_what_it_leads_to_knows_it(bundled: Report) -> None:
+    links = tuple((link, bundled.id) for link in links_of(bundled) if link.kind == "paragraph")
+    html = report_html(bundled, "zh", ReportLinks(links, links))
+    assert (
+        f'上文<a class="reference" href="?report={bundled.id}&amp;p=9" data-report="{bundled.id}" data-label="9"'
+        in html
+    )
+    assert '<p class="referred-by">被<a class="reference"' in html
+    assert ">第14(a)段</a>引用</p>" in html
+    anchors = Anchors()
+    anchors.feed(html)
+    for paragraph in bundled.paragraphs:
+        assert paragraph.text in anchors.words[str(paragraph.label)]
+
+
+def test_markup_around_a_reference_is_shown_as_text() -> None:
+    report = written('1. 甲<b>"。\n\n2. 见<i>第1段"<img>。\n')
+    links = tuple((link, "x&y") for link in links_of(report))
+    html = report_html(report, "zh", ReportLinks(links, links))
+    assert len(links) == 1
+    assert "见&lt;i&gt;<a " in html
+    assert "</a>&quot;&lt;img&gt;。" in html
+    assert 'data-report="x&amp;y"' in html
+
+
+def test_an_old_version_says_so_and_its_links_stay_with_it(bundled: Report) -> None:
+    old = replace(bundled, version=1, versions=2)
+    html = pane_html(old, {f"{bundled.id}@2": "现行标题"}, "zh")
+    assert "这是第 1 版" in html
+    assert f'<a class="newest" href="?report={bundled.id}@2" data-report="{bundled.id}@2">' in html
+    assert f'<option value="{bundled.id}" selected>' in html
+    assert f'href="?report={bundled.id}&amp;p=12(c)"' in html
+    newest = pane_html(replace(bundled, version=2, versions=2), {f"{bundled.id}@2": "现行标题"}, "zh")
+    assert "这是第" not in newest
+    assert f'href="?report={bundled.id}@2&amp;p=12(c)"' in newest
+
+
+def test_the_list_shows_versions_and_the_numbering_check_with_page_and_line(bundled: Report) -> None:
+    findings = (Finding("gap", "3–<4>", 12, 2), Finding("missed", "9", 40))
+    entry = replace(bundled, version=3, versions=3, findings=findings).entry
+    chinese, english = list_html([entry], "zh"), list_html([entry], "en")
+    assert '缺号: 3–&lt;4&gt; <span class="where">(第 2 页, 第 12 行)</span>' in chinese
+    assert '可能漏认的段落: 9 <span class="where">(第 40 行)</span>' in chinese
+    assert "编号检查：2 处" in chinese
+    assert "perhaps a paragraph missed: 9" in english
+    assert "(page 2, line 12)" in english
+    assert "version 3" in english
+    assert f'data-report="{bundled.id}@3">' in english
+    assert f'class="remove" data-report="{bundled.id}"' in english

@@ -18,7 +18,7 @@ class Scripted:
     def __init__(self, pieces: list[str], held: threading.Event | None = None) -> None:
         self.pieces, self.held, self.histories = pieces, held, list[Any]()
 
-    def stream(self, question: str, history: Any) -> Generator[str, None, Answer]:
+    def stream(self, question: str, history: Any, within: Any = None) -> Generator[str, None, Answer]:
         self.histories.append(history)
         yield self.pieces[0]
         if self.held:
@@ -93,10 +93,23 @@ def test_visitor_who_leaves_ends_the_answer() -> None:
 
 def test_error_becomes_a_failed_turn_and_no_history() -> None:
     class Broken(Scripted):
-        def stream(self, question: str, history: Any) -> Generator[str, None, Answer]:
+        def stream(self, question: str, history: Any, within: Any = None) -> Generator[str, None, Answer]:
             yield "开头。"
             raise ValueError("why")
 
     session = Session()
     assert states(session, "问", Broken([]))[-1] == ("failed", "told: why")
     assert session.history == []
+
+
+def test_adding_is_cancelled_by_the_visitor_who_began_it_and_begins_anew() -> None:
+    session, other = Session(), Session()
+    first = session.begin_adding()
+    assert not first()
+    other.cancel_adding()
+    assert not first()
+    session.cancel_adding()
+    assert first()
+    second = session.begin_adding()
+    assert first()
+    assert not second()

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from corpus.errors import PortInUse
+from tests.corpus.pdf_files import write_report
 from tests.ui.conftest import App, free_port, keep
 from ui.web import launch
 
@@ -171,7 +172,7 @@ def test_second_report_is_uploaded_cited_and_removed(own_app: App, page: Page, t
     expect(page.locator(".sheet h1")).to_contain_text("外层空间活动机构间会议")
 
     turn = ask(page, "枫桥水文站增设几台自动采样器？")
-    turn.locator("a.cite", has_text="第3(b)段").click()
+    turn.locator("a.cite", has_text="第3(b)段").first.click()
     expect(page.locator(".sheet h1")).to_have_text("河流联合监测委员会第五届会议报告")
     expect(page.locator('[data-label="3(b)"] mark').first).to_contain_text("枫桥水文站")
     page.wait_for_timeout(600)
@@ -200,6 +201,32 @@ def test_file_that_cannot_be_read_is_refused_in_a_sentence(own_app: App, page: P
     assert "Traceback" not in page.content()
     expect(page.locator(".reports > li")).to_have_count(1)
     keep(page, "07-refused-file")
+
+
+def test_upload_can_be_cancelled_while_it_is_read_and_the_library_is_as_before(
+    own_app: App, page: Page, tmp_path: Path
+) -> None:
+    opened(page, own_app)
+    page.get_by_role("button", name="报告库").click()
+    cancel = page.get_by_role("button", name="取消添加")
+    expect(cancel).to_have_count(0)
+    add_file(page, write_report(tmp_path / "long.pdf", pages=1_500, paragraphs_a_page=30))
+    bar = page.locator("#library-status progress")
+    expect(bar).not_to_have_attribute("value", "0")
+    expect(bar).not_to_have_attribute("value", "100")
+    keep(page, "16-adding")
+    cancel.click()
+    expect(page.locator("#library-status .message")).to_have_text("已取消。未完成的文件没有进入报告库。")
+    expect(cancel).to_have_count(0)
+    expect(page.locator(".reports > li")).to_have_count(1)
+    assert [entry.id for entry in own_app.assistant.library.entries()] == [BUNDLED]
+    assert not list((own_app.assistant.library.home / "uploads").rglob("*.pdf"))
+
+    file = tmp_path / "river-monitoring-5.zh.txt"
+    file.write_text(SECOND_REPORT, encoding="utf-8")
+    add_file(page, file)
+    expect(page.locator("#library-status .message.done")).to_contain_text("已添加")
+    expect(page.locator(".reports > li")).to_have_count(2)
 
 
 def test_rebuild_says_when_it_is_done_and_the_library_still_answers(own_app: App, page: Page) -> None:
@@ -280,6 +307,48 @@ def test_markup_in_a_report_is_shown_as_text_and_runs_nothing(own_app: App, page
     expect(page.locator('a[href^="javascript"]')).to_have_count(0)
 
 
+def test_old_link_opens_the_version_it_cited_and_leads_to_the_newest(
+    own_app: App, page: Page, second_report: Path
+) -> None:
+    library = own_app.assistant.library
+    report_id = library.add(second_report).id
+    opened(page, own_app, f"?report={report_id}&p=2(a)")
+    expect(page.locator(".superseded")).to_have_count(0)
+    second_report.write_text(second_report.read_text(encoding="utf-8").replace("核查", "更换"), encoding="utf-8")
+    library.replace(report_id, second_report)
+    page.reload()
+    target = page.locator(".paragraph.target")
+    expect(target).to_contain_text("核查码头的消防设备")
+    expect(page.locator(".superseded")).to_contain_text("这是第 1 版")
+    keep(page, "13-old-version")
+    page.locator("a.newest").click()
+    expect(target).to_contain_text("更换码头的消防设备")
+    expect(page.locator(".superseded")).to_have_count(0)
+    assert page.url.endswith(f"?report={report_id}@2&p=2%28a%29") or f"report={report_id}%402" in page.url
+    ask(page, "港口照明改造的预算是多少？").locator("a.cite").first.click()
+    expect(page.locator('.paragraph[data-label="1"]')).to_have_class("paragraph numbered indent-0 target")
+    expect(page.locator(".chooser option")).to_have_count(2)
+
+
+def test_a_reference_in_the_text_opens_its_paragraph_which_tells_what_refers_to_it(page: Page, app: App) -> None:
+    opened(page, app, "?p=14(a)")
+    source = page.locator('.paragraph[data-label="14(a)"]')
+    expect(source).to_have_class("paragraph sub indent-1 target")
+    source.locator("a.reference").click()
+    target = page.locator('.paragraph[data-label="9"]')
+    expect(target).to_have_class("paragraph numbered indent-0 target")
+    in_view(page, target)
+    assert "p=9" in page.url
+    line = target.locator(".referred-by")
+    expect(line).to_be_visible()
+    expect(line).to_have_text("被第14(a)段引用")
+    expect(page.locator(".referred-by:visible")).to_have_count(1)
+    keep(page, "14-references")
+    line.locator("a").click()
+    expect(source).to_have_class("paragraph sub indent-1 target")
+    in_view(page, source)
+
+
 def test_report_stays_where_it_is_while_an_answer_grows(page: Page, app: App) -> None:
     opened(page, app)
     page.evaluate(
@@ -297,7 +366,8 @@ def test_copied_answer_keeps_its_citations(page: Page, app: App) -> None:
     turn.locator("button.copy").click()
     expect(turn.locator("button.copy")).to_have_text("已复制")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert f"> (c) {WORDS_OF_12C} [第12(c)段]" in copied
+    title = app.assistant.library.entries()[0].title
+    assert f"> (c) {WORDS_OF_12C} [第12(c)段（{title}）]" in copied
     assert f"{app.address}?report={BUNDLED}&p=12(c)" in copied
 
 
@@ -317,7 +387,7 @@ def test_empty_question_is_ignored_and_an_endless_one_is_refused_and_kept(page: 
 
 
 def slowly(pieces: list[str]) -> Any:
-    def stream(*_: object) -> Generator[str, None, None]:
+    def stream(*_: object, **_named: object) -> Generator[str, None, None]:
         for piece in pieces:
             yield piece
             time.sleep(0.15)
@@ -363,7 +433,7 @@ def test_answer_can_be_stopped_and_the_next_question_is_answered(
     words = page.locator(".turn .answer").first.text_content()
     expect(ask(page, "第12(c)段").locator("a.cite")).to_have_text(["第12(c)段"])
     assert page.locator(".turn .answer").first.text_content() == words
-    page.get_by_role("button", name="清空").click()
+    page.get_by_role("button", name="新对话").click()
     expect(page.locator(".welcome")).to_be_visible()
 
 

@@ -1,0 +1,109 @@
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from assistant.abstention import names_body
+from assistant.evaluation import evaluate, load_questions
+from assistant.focus import focus_of
+from tests.conftest import EVALUATION
+
+
+@pytest.fixture(scope="module")
+def three_reports(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """An assistant over the bundled report and the two of the evaluation sets. Tests must not change its library."""
+    assistant = Assistant.open(tmp_path_factory.mktemp("home"))
+    for file in sorted((EVALUATION / "reports").glob("*.txt")):
+        assistant.library.add(file)
+    return assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "report", "named"),
+    [
+        ("乌干达的第一颗卫星是什么时候部署的？", "un-space-meeting-38.zh", "乌干达"),
+        ("第四十一届会议在哪里举行？", "un-space-meeting-38.zh", "第41届"),
+        ("A/AC.105/1200 是什么报告？", "un-space-meeting-38.zh", "a/ac.105/1200"),
+        ("2003年公开会议的主题是什么？", "un-space-meeting-38.zh", "2003年"),
+        ("教科文组织的代表介绍了什么？", "un-space-meeting-38.zh", "教科文组织"),
+        ("市税务局负责什么？", "wetland-regulations.zh", "税务局"),
+        ("What did the representative of Portugal report?", "river-ports.en", "portugal"),
+        ("How many accidents were notified in 2017?", "river-ports.en", "2017"),
+        ("How much did the port of Narvik invest?", "river-ports.en", "narvik"),
+    ],
+)
+def test_a_key_term_that_is_nowhere_is_named_and_the_nearest_paragraphs_are_shown(
+    three_reports: Assistant, question: str, report: str, named: str
+) -> None:
+    answer = three_reports.ask(question, reports=[report])
+    assert answer.abstained
+    assert named.lower() in answer.text.lower().replace("\\", "")
+    assert "pincite://" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "report"),
+    [
+        ("儿童基金会有多少个成员国？", "un-space-meeting-38.zh"),
+        ("鹭洲湿地公园的停车费是多少？", "wetland-regulations.zh"),
+        ("联席会议由谁担任副召集人？", "wetland-regulations.zh"),
+        ("新技术战略的第二项承诺是什么？", "un-space-meeting-38.zh"),
+        ("How many barges has Hungary converted?", "river-ports.en"),
+        ("Which hotel hosted the session in Rotterdam?", "river-ports.en"),
+    ],
+)
+def test_a_question_whose_words_stand_there_and_not_what_it_asks_is_refused(
+    three_reports: Assistant, question: str, report: str
+) -> None:
+    answer = three_reports.ask(question, reports=[report])
+    assert answer.abstained
+    assert not answer.citations
+    assert "pincite://" in answer.text
+
+
+@pytest.mark.parametrize("name", ["wetland_regulations", "river_ports"])
+def test_few_questions_that_a_report_answers_are_refused(three_reports: Assistant, name: str) -> None:
+    summary, _ = evaluate(load_questions(EVALUATION / f"{name}.jsonl"), three_reports)
+    assert summary.wrongly_abstained <= 0.2 * summary.n_answerable
+    assert summary.citation_precision == summary.citation_recall == summary.quotations_exact == 1.0
+
+
+def test_most_near_misses_are_refused(three_reports: Assistant) -> None:
+    summary, _ = evaluate(load_questions(EVALUATION / "near_miss.jsonl"), three_reports)
+    assert summary.n_unanswerable >= 100
+    assert summary.rightly_abstained >= 0.8 * summary.n_unanswerable
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "value"),
+    [
+        ("湿地公园的停车费是多少?", "停车费", True),
+        ("联合国全球契约有多少名工作人员?", "工作人员", True),
+        ("专项资金由哪个部门管理?", "管理", True),
+        ("会议通过了什么文件?", "文件", False),
+        ("who designed the logo?", "designed", True),
+        ("how many barges has hungary converted?", "barges", True),
+        ("你好", "", False),
+    ],
+)
+def test_what_is_asked_for_stands_next_to_the_word_of_asking(question: str, words: str, value: bool) -> None:
+    focus = focus_of(question)
+    assert (focus.words, focus.value) == (words, value)
+
+
+def test_a_unit_that_is_asked_for_must_stand_behind_a_number() -> None:
+    focus = focus_of("应当在多少日内缴纳?")
+    assert focus.unit_stands_in("自收到之日起六十日内申请")
+    assert not focus.unit_stands_in("标准为每平方米一百八十元")
+
+
+def test_a_body_is_named_by_its_short_form_too() -> None:
+    assert names_body("外空厅", "外层空间事务厅的代表")
+    assert not names_body("省人民政府", "报市人民政府批准")
+
+
+def test_every_question_of_the_sets_names_a_report_that_is_there(three_reports: Assistant) -> None:
+    ids = {entry.id for entry in three_reports.library.entries()}
+    files = [f for f in Path(EVALUATION).glob("*.jsonl") if not f.name.startswith(("report_", "conversations_"))]
+    assert files
+    assert all(question.report in ids for file in files for question in load_questions(file))

@@ -1,0 +1,270 @@
+"""United Nations reports: chapters, paragraphs that run through, items, annexes, lists and tables among them."""
+
+import pytest
+
+from corpus.block import Block
+from tests.corpus.numbering_texts import at, findings, heading, labels, numbered, read
+
+
+def test_numbers_run_through_chapters_and_headings_stand_in_the_path() -> None:
+    report = numbered(
+        heading("I. Introduction"),
+        "1. The Committee met in Oslo.",
+        heading("II. Proceedings"),
+        heading("A. Opening", size=1.1),
+        "2. The Chair opened the session.",
+        heading("B. Closing", size=1.1),
+        "3. The Chair closed the session.",
+    )
+    assert labels(report) == ["1", "2", "3"]
+    assert at(report, "2").heading_path == ("II. Proceedings", "A. Opening")
+    assert at(report, "3").heading_path == ("II. Proceedings", "B. Closing")
+    assert not report.findings
+
+
+def test_numbers_begin_again_in_each_annex_and_in_an_annex_of_an_annex() -> None:
+    report = numbered(
+        heading("I. Introduction"),
+        "1. The Committee met in Oslo.",
+        heading("Annex I"),
+        heading("Rules"),
+        "1. Members shall meet.",
+        "2. Members shall vote.",
+        heading("Annex II"),
+        heading("Decisions"),
+        "1. The Committee decides to meet.",
+        heading("Annex"),
+        heading("Terms"),
+        "1. The terms are these.",
+    )
+    assert labels(report) == [
+        *("1", "Annex I", "Annex I/1", "Annex I/2"),
+        *("Annex II", "Annex II/1", "Annex II/Annex", "Annex II/Annex/1"),
+    ]
+
+
+def test_an_annex_whose_number_came_before_belongs_to_the_annex_it_stands_in() -> None:
+    report = numbered(
+        "1. The Committee met in Oslo.",
+        heading("Annex I"),
+        "1. One applies.",
+        heading("Annex II"),
+        "1. Two applies.",
+        heading("Annex I"),
+        "1. An inner one applies.",
+        heading("Annex III"),
+        "1. Three applies.",
+    )
+    assert labels(report)[-4:] == ["Annex II/Annex I", "Annex II/Annex I/1", "Annex III", "Annex III/1"]
+
+
+def test_bis_numbers_stand_between_their_neighbours() -> None:
+    report = read("I. Scope\n\n6. Six applies.\n\n6 bis. Six bis applies.\n\n7. Seven applies.\n")
+    assert labels(report) == ["6", "6bis", "7"]
+    assert not report.findings
+
+
+def test_letters_and_roman_items_are_told_apart_by_what_stands_before() -> None:
+    letters = "\n\n".join(f"({c}) Point {c} applies;" for c in "abcdefghij")
+    report = read(
+        f"I. Scope\n\n1. The points are:\n\n{letters}\n\n2. The Committee shall:\n\n(a) Meet:\n\n(i) Soon;\n\n(ii) Often.\n"
+    )
+    assert labels(report) == ["1", *(f"1({c})" for c in "abcdefghij"), "2", "2(a)", "2(a)(i)", "2(a)(ii)"]
+
+
+def test_text_after_the_last_item_goes_on_from_the_paragraph_and_between_items_from_the_item() -> None:
+    report = numbered(
+        "1. The Committee shall:",
+        "(a) Inspect piers:",
+        "Also those out of use.",
+        "(b) Register ferries.",
+        "It shall do so yearly.",
+        "2. It adjourned.",
+    )
+    assert labels(report) == ["1", "1(a)", "1(a)¶2", "1(b)", "1¶2", "2"]
+
+
+def test_an_agenda_inside_a_paragraph_is_a_list_of_that_paragraph() -> None:
+    agenda = [
+        Block(f"{i}. {what}.", 0, indent=3.0) for i, what in enumerate(["Opening", "Elections", "Closing"], start=1)
+    ]
+    report = numbered("7. The Chair opened.", "8. The agenda was as follows:", *agenda, "9. The meeting adopted it.")
+    assert labels(report) == ["7", "8", "8(1)", "8(2)", "8(3)", "9"]
+    assert not report.findings
+
+
+def test_numbers_that_begin_again_below_an_unmarked_heading_are_named_by_it() -> None:
+    report = numbered(
+        heading("I. Decisions"),
+        heading("Decision on ferries", size=1.1),
+        "1. Ferries shall stop.",
+        "2. Ferries shall wait.",
+        heading("Decision on piers", size=1.1),
+        "1. Piers shall close.",
+        "2. Piers shall open.",
+        "3. Piers shall be lit.",
+    )
+    assert labels(report) == ["1", "2", *(f"Decision on piers/{n}" for n in (1, 2, 3))]
+    assert not report.findings
+
+
+def test_all_of_a_numbered_series_of_headings_are_named_with_what_stands_above_their_numbers() -> None:
+    report = numbered(
+        heading("I. Decisions", size=1.4),
+        heading("Session decision 1"),
+        "Recalling its rules, the meeting agreed.",
+        "1. Ferries shall stop.",
+        heading("Session decision 2"),
+        "Recalling its rules, the meeting agreed again.",
+        "1. Piers shall close.",
+        "2. Piers shall open.",
+    )
+    assert labels(report) == [
+        *("Session decision 1¶1", "Session decision 1/1"),
+        *("Session decision 2¶1", "Session decision 2/1", "Session decision 2/2"),
+    ]
+
+
+def test_numbers_that_go_on_after_a_quoted_decision_are_those_of_the_report() -> None:
+    report = numbered(
+        heading("I. Proceedings"),
+        "1. The Chair opened.",
+        "2. The Chair proposed a text.",
+        "3. The text was adopted.",
+        heading("On piers", size=1.0),
+        "1. Piers shall close.",
+        "2. Piers shall open.",
+        "4. The Chair closed the session.",
+    )
+    assert labels(report) == ["1", "2", "3", "On piers/1", "On piers/2", "4"]
+    assert at(report, "4").heading_path == ("I. Proceedings",)
+
+
+def test_an_extract_above_a_paper_does_not_name_the_papers_numbers() -> None:
+    report = numbered(
+        heading("Resolution"),
+        "4. The Assembly agrees.",
+        heading("Paper"),
+        "1. One.",
+        "2. Two.",
+        "3. Three.",
+        "5. Five.",
+    )
+    assert labels(report) == ["4", "1", "2", "3", "5"]
+
+
+def test_note_marks_are_no_part_of_headings() -> None:
+    report = numbered(
+        heading("I. Treaty on piers¹"),
+        heading("Scope2", size=1.1),
+        "1. Piers are meant.",
+        Block("¹ Adopted in Oslo.", 0, "note"),
+        Block("² Also in Bergen.", 0, "note"),
+        heading("II. Piers in 2030", size=1.2),
+        "2. They stand.",
+    )
+    assert at(report, "1").heading_path == ("I. Treaty on piers", "Scope")
+    assert at(report, "2").heading_path == ("II. Piers in 2030",)
+
+
+def test_a_commentarys_bracketed_numbers_are_cited_by_its_article() -> None:
+    report = numbered(
+        heading("Article 1"),
+        heading("Scope"),
+        "1. These articles apply to piers.",
+        "2. They do not apply to ferries.",
+        heading("Commentary"),
+        "(1) Paragraph 1 is plain.",
+        "(2) So is paragraph 2.",
+        heading("Article 2"),
+        heading("Terms"),
+        "A pier is a pier.",
+    )
+    assert labels(report) == [
+        *("Article 1/1", "Article 1/2", "Article 1 Commentary(1)", "Article 1 Commentary(2)", "Article 2"),
+    ]
+    assert at(report, "Article 1/1").heading_path == ("Article 1 Scope",)
+
+
+def test_a_list_that_other_text_breaks_off_goes_on() -> None:
+    report = numbered(
+        "1. The documents are:", "(a) Budget.", heading("Documentation"), "A note on it was issued.", "(b) Evaluation."
+    )
+    assert "1(b)" in labels(report)
+    assert not report.findings
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12 March 2025 was the day on which the Committee met again.",
+        "1.5 million people live there, and more will come.",
+        "2019. The year was dry, and few ferries ran.",
+        "第 2 段所述内容业经委员会审议并通过。",
+    ],
+)
+def test_a_number_in_a_sentence_or_a_date_opens_no_paragraph(line: str) -> None:
+    report = numbered("1. The Committee met in Oslo.", line, "2. It adjourned.")
+    assert labels(report) == ["1", "1¶2", "2"]
+
+
+def test_a_quoted_list_is_no_list_of_the_report() -> None:
+    report = numbered(
+        "1. The Charter says:", "“1. Members shall meet.", "2. They shall vote.”", "2. The Committee agreed."
+    )
+    assert [label for label in labels(report) if label.isdecimal()] == ["1", "2"]
+    assert at(report, "2").text == "The Committee agreed."
+
+
+def test_a_table_of_contents_is_kept_apart() -> None:
+    report = numbered(
+        "Contents",
+        "I. Introduction ........ 3",
+        "1. Opening ........ 3",
+        "II. Proceedings ........ 4",
+        heading("I. Introduction"),
+        "1. The Committee met in Oslo.",
+    )
+    assert labels(report) == ["1"]
+    assert "1. Opening ........ 3" in report.unlabelled
+
+
+def test_rows_are_counted_below_their_caption_and_their_numbers_are_no_paragraphs() -> None:
+    rows = [Block("1. Albania\t3", 0, "row"), Block("2. Belgium\t4", 0, "row")]
+    report = numbered("1. The shares follow.", heading("Table 2", size=1.0), *rows, "2. They were agreed.")
+    assert labels(report) == ["1", "Table 2#1", "Table 2#2", "2"]
+    assert not report.findings
+
+
+def test_a_paragraph_over_a_page_break_knows_both_pages() -> None:
+    report = numbered(
+        Block("1. It goes on over the page.", 0, page=3, page_end=4), Block("2. It ends.", 0, page=4, page_end=4)
+    )
+    assert (at(report, "1").page, at(report, "1").page_end) == (3, 4)
+    assert findings(report) == []
+
+
+def test_endnotes_in_roman_numerals_are_cited_and_tied_to_their_paragraph() -> None:
+    report = numbered(
+        "1. The Committee metⁱ in Osloⁱᵛ.", Block("ⁱ In March.", 0, "note"), Block("ⁱᵛ In the harbour.", 0, "note")
+    )
+    assert labels(report) == ["1", "fni", "fniv"]
+    assert at(report, "1").text == "The Committee met in Oslo."
+    assert [str(note) for note in at(report, "1").footnotes] == ["fni", "fniv"]
+    assert at(report, "fniv").parent == at(report, "1").label
+
+
+def test_a_note_below_a_table_is_no_heading() -> None:
+    report = numbered(
+        heading("I. Shares"),
+        "1. The shares follow.",
+        Block("Albania\t3", 0, "row"),
+        Block("a As at 28 February 2025", 0, size=0.85, indent=0.0),
+        "2. They were agreed.",
+    )
+    assert at(report, "2").heading_path == ("I. Shares",)
+
+
+def test_a_heading_below_a_chapter_of_an_annex_is_not_the_annexs_title() -> None:
+    report = numbered(heading("Annex II"), heading("I. Scope"), heading("Piers", size=1.1), "1. Piers are meant.")
+    assert at(report, "Annex II/1").heading_path == ("Annex II", "I. Scope", "Piers")
