@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Hit
+from assistant.pinpoint import pinpointed
 from assistant.query import Query, understand
 from assistant.respelling import respelt
 from assistant.retrieval import Scored, retrieve
@@ -46,6 +47,7 @@ def found_for(question: str, view: View, depth: int = 0) -> list[tuple[Query, li
             scored = retrieve(query, view.index, view, view.keys, depth, view.passages, view.reranker)
             if asks_penalty(part):
                 scored = _penalties_first(scored)
+            scored = pinpointed(query, scored, view)
             scored = _counted_list_first(part, _with_item_first(query, scored, view), view)
             found.append((query, _with_items(query, scored, view)))
     return found

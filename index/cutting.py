@@ -22,7 +22,7 @@ from corpus.errors import IndexingFailed
 from corpus.report import Report
 from corpus.worker.process import start
 from index.lexicon import abbreviations
-from index.passages import passages_of
+from index.passages import indexed, passages_of
 from index.sparse import SparseIndex, SparseRow
 from index.standing import Standing
 from index.text import HAN
@@ -66,16 +66,17 @@ Numbered = tuple[int, Report]
 
 def batches(reports: Sequence[Numbered]) -> list[list[Numbered]]:
     """Return `reports` in runs of at most `PART_PASSAGES` passages, or of one report, and enough runs for all cores."""
-    share = sum(len(report.paragraphs) for _, report in reports) // (os.cpu_count() or 1)
+    share = sum(len(indexed(report)) for _, report in reports) // (os.cpu_count() or 1)
     limit = min(PART_PASSAGES, share + 1)
     runs: list[list[Numbered]] = []
     size = 0
     for number, report in reports:
-        if not runs or size + len(report.paragraphs) > limit:
+        own = len(indexed(report))
+        if not runs or size + own > limit:
             runs.append([])
             size = 0
         runs[-1].append((number, report))
-        size += len(report.paragraphs)
+        size += own
     return runs
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from index.contents import Contents, Indexed
 from index.cutting import ALONE_PASSAGES, PART_PASSAGES, Cut, Numbered, batches, write_part, write_parts
+from index.passages import indexed
 from index.sparse import MERGEABLE, MERGEABLE_PASSAGES, SparseIndex
 
 MERGED_PASSAGES, MERGED_SHARE = 40_000, 4
@@ -61,7 +62,7 @@ def write_sparse(
     Raises:
         OSError: it cannot be written.
     """
-    n_new = sum(len(report.paragraphs) for _, report in numbered)
+    n_new = sum(len(indexed(report)) for _, report in numbered)
     alone = n_new <= ALONE_PASSAGES
     whole, loose = _stay(before[1], kept, n_new if alone else 0) if before else ([], [])
     ids = {report.id for report in loose}

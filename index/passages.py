@@ -1,4 +1,8 @@
-"""What is indexed of a paragraph: its own words, and the words around it that say what it is about."""
+"""What is indexed of a paragraph: its own words, and the words around it that say what it is about.
+
+An item inside its paragraph's sentence is no passage: its words are indexed with that paragraph's, and it is told from the
+others where an answer is chosen (`assistant.pinpoint`).
+"""
 
 from dataclasses import dataclass
 
@@ -27,12 +31,17 @@ class Passage:
 
 
 def passages_of(report: Report) -> list[Passage]:
-    """Return the passage of each paragraph of `report`, in the same order."""
+    """Return the passage of each paragraph of `report` that is `indexed`, in the same order."""
     own = {p.label: p for p in report.paragraphs}
     return [
         Passage(p.text.replace("\t", " "), "\n".join(filter(None, (report.title, *p.heading_path, *_openings(p, own)))))
-        for p in report.paragraphs
+        for p in indexed(report)
     ]
+
+
+def indexed(report: Report) -> list[Paragraph]:
+    """Return the paragraphs of `report` that have a passage of their own."""
+    return [p for p in report.paragraphs if not p.inline]
 
 
 def _openings(paragraph: Paragraph, own: dict[Label, Paragraph]) -> list[str]:

@@ -20,7 +20,7 @@ from index.embedder import Embedder
 from index.folder import DENSE, SPARSE, WORDS, Index
 from index.manifest import REBUILD, write_manifest
 from index.parts import Parts, write_sparse
-from index.passages import passages_of
+from index.passages import indexed, passages_of
 from index.shortlist import Codes
 
 _BATCH = 2048
@@ -37,7 +37,10 @@ def write_index(folder: Path, change: Change, progress: Progress, embedder: Embe
     """
     before = Index(change.previous, embedder) if change.previous else None
     known = before.contents if before else Contents.empty()
-    ids = {report.id: paragraph_ids for report, paragraph_ids in change.added}
+    ids = {
+        report.id: [n for p, n in zip(report.paragraphs, paragraph_ids, strict=True) if not p.inline]
+        for report, paragraph_ids in change.added
+    }
     lost = [i for i in change.order if i not in ids and i not in known.by_id]
     if lost:
         raise IndexDamaged(f"expected {lost[0]} in the index {change.previous}, found it missing; {REBUILD}")
@@ -81,7 +84,7 @@ def _cut_and_embedded(
 ) -> tuple[Parts, dict[str, Codes]]:
     """Write the sparse index and, meanwhile, embed the passages of the new reports."""
     count = _Count()
-    total = max(1, sum(len(report.paragraphs) for _, report in numbered))
+    total = max(1, sum(len(indexed(report)) for _, report in numbered))
     with ThreadPoolExecutor(1, thread_name_prefix="pincite-sparse") as pool:
         stay = (before.sparse, before.contents) if before else None
         sparse = pool.submit(write_sparse, folder / SPARSE, stay, kept, numbered, count.add)
@@ -116,8 +119,9 @@ def _embedded(reports: Sequence[Report], embedder: Embedder, progress: Progress)
     for start in range(0, len(texts), _BATCH):
         progress("embed", start / len(texts))
         codes[start : start + _BATCH] = embedder.embed_passages(texts[start : start + _BATCH])
-    ends = np.cumsum([len(report.paragraphs) for report in reports], dtype=np.int64).tolist()
-    return {r.id: codes[end - len(r.paragraphs) : end] for r, end in zip(reports, ends, strict=True)}
+    sizes = [len(indexed(report)) for report in reports]
+    ends = np.cumsum(sizes, dtype=np.int64).tolist()
+    return {r.id: codes[end - size : end] for r, size, end in zip(reports, sizes, ends, strict=True)}
 
 
 def _word_codes(before: Index | None, vocabulary: Vocabulary, embedder: Embedder) -> Codes:

@@ -8,6 +8,7 @@ Prints, for each set, what BM25, the embedding, rank fusion and Pincite find, an
 
 import json
 import lzma
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -27,8 +28,11 @@ from assistant.settings import load_settings
 from corpus.label import Label
 from corpus.library.library import Library
 from index import fusion
+from index.dense import DenseIndex
 from index.embedder import BUILT_IN_FOLDER, StaticEmbedder
-from index.folder import DEPTH
+from index.folder import DENSE, DEPTH, WORDS
+from index.manifest import write_manifest
+from index.passages import passages_of
 from index.text import normalise
 from index.training.data import LEGAL_FOLDS, UN_HELD_OUT, LegalQuestion, legal_fold
 from index.writing import write_index
@@ -98,13 +102,14 @@ def statutes(data: Path, models: Path, work: Path) -> Iterator[Shelf]:
     files = write_laws(data / ARTICLES, work / "laws")
     names = {article["id"]: article["name"] for article in _read(data / ARTICLES)}
     questions = _read(data / QUESTIONS)
+    first = opened(work / "statutes-0", files, models / "0")
+    titles = {entry.id: entry.title for entry in first.library.entries()}
     for fold in range(LEGAL_FOLDS):
         asked = []
         for row in questions:
             if legal_fold(LegalQuestion(normalise(row["question"]), ())) == fold:
                 asked.append(Asked(row["question"], frozenset(_article(names[i]) for i in row["gold"]), fold))
-        assistant = opened(work / f"statutes-{fold}", files, models / str(fold))
-        titles = {entry.id: entry.title for entry in assistant.library.entries()}
+        assistant = embedded_by(models / str(fold), first, work / f"statutes-{fold}") if fold else first
         yield Shelf("STARD", assistant, asked, lambda hit, _, titles=titles: f"{titles[hit.report]} {_top(hit)}")
 
 
@@ -145,6 +150,28 @@ def opened(home: Path, files: Sequence[Path], model: Path) -> Assistant:
     if len(library.entries()) != len(files):
         library.add_all(files)
     return Assistant(library, settings, embedder)
+
+
+def embedded_by(model: Path, other: Assistant, home: Path) -> Assistant:
+    """Return a copy of a library whose passages and words another model has embedded; one that was made before is kept."""
+    embedder = StaticEmbedder(model)
+    if not home.exists():
+        half = home.with_suffix(".half")
+        shutil.rmtree(half, ignore_errors=True)
+        shutil.copytree(other.library.home, half, ignore=shutil.ignore_patterns("manifest.json"))
+        with other._view(None) as view:
+            index = view.index
+        folder = half / index.folder.relative_to(other.library.home)
+        texts = [passage.whole for report in other.library.reports() for passage in passages_of(report)]
+        for name, of in ((DENSE, texts), (WORDS, index.contents.vocabulary)):
+            codes = np.concatenate(
+                [embedder.embed_passages(of[i : i + 4096]).astype(np.float16) for i in range(0, len(of), 4096)]
+            )
+            DenseIndex.write(folder / name, embedder.dim, [codes])
+        write_manifest(folder, embedder, index.n_passages, {})
+        half.rename(home)
+    settings = load_settings(home)
+    return Assistant(Library(home, partial(write_index, embedder=embedder), settings.limits), settings, embedder)
 
 
 def numbered(home: Path, title: str, texts: Sequence[str]) -> Assistant:
