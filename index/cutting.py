@@ -159,14 +159,15 @@ def _cut(number: int, report: Report, tokenizer: Tokenizer, told: Told) -> Gener
             if passage.context not in contexts:
                 contexts[passage.context] = " ".join(tokenizer.tokens(passage.context))
             tokens, surface = tokenizer.cut(passage.body)
-            words.update(w for w in surface if len(w) > 1 and _WORD.fullmatch(w))
+            words.update(surface)
             yield SparseRow(number << KEY_BITS | place, report.id, " ".join(tokens), contexts[passage.context])
             untold += 1
             if untold == _TELL_EVERY:
                 told(untold)
                 untold = 0
     told(untold)
-    return Cut(short, names, sorted(words), Standing.of(report, tokenizer))
+    kept = sorted(word for word in words if len(word) > 1 and _WORD.fullmatch(word))
+    return Cut(short, names, kept, Standing.of(report, tokenizer))
 
 
 def _in_process(

@@ -94,17 +94,25 @@ class DenseIndex:
         if self._shortlist is None or (allowed is not None and len(allowed) <= EXACT_ROWS):
             return self.search_all(vector, top_k, allowed)
         pool = pool_for(top_k)
-        if allowed is not None:
+        if allowed is None:
+            rows, scores = self._shortlist.search(vector, top_k, pool, self._index)
+        else:
             pool = -(-pool * self.n_passages // len(allowed))  # as many as hold some `pool` of those allowed
-        rows = self._shortlist.search(vector, pool)
-        if allowed is not None:
-            rows = rows[self._mask(allowed)[rows]]
-        ranking = Ranking.sorted(rows, self.vectors(rows) @ vector)
+            rows, scores = self._shortlist.search(vector, pool, pool, self._index)
+            among = self._mask(allowed)[rows]
+            rows, scores = rows[among], scores[among]
+        ranking = Ranking.sorted(rows, scores)
         return Ranking(ranking.ids[:top_k], ranking.scores[:top_k])
 
     def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the vectors of `rows`, (n, dim) float32."""
         return self.codes[rows].astype(np.float32)
+
+    def cosines(self, rows: NDArray[np.int64], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the inner products of the vectors of `rows` with `vector`, (n,) float32."""
+        # not by BLAS, which wakes its threads for so little
+        cosines: NDArray[np.float32] = np.vecdot(self.vectors(rows), vector)
+        return cosines
 
     def search_all(self, vector: NDArray[np.float32], top_k: int, allowed: NDArray[np.int64] | None = None) -> Ranking:
         """Return the same as `search`, every vector looked at."""

@@ -95,7 +95,7 @@ class Index:
         rows = None if passages is None else np.flatnonzero(np.isin(self.contents.ids, list(passages)))
         words, meaning = self.by_words(tokens, depth, reports, rows), self.by_meaning(vector, depth, reports, rows)
         legs = Legs(words, meaning, self.sparse.most_bm25(tokens))
-        return candidates(legs, lambda at: self.dense.vectors(at) @ vector, lambda at: self._standing(at, query))
+        return candidates(legs, lambda at: self.dense.cosines(at, vector), lambda at: self._standing(at, query))
 
     def _standing(self, rows: NDArray[np.int64], query: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Return the authority of the reports of `rows`, and whether they are for places that `query` does not name."""

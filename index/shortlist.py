@@ -71,11 +71,26 @@ class Shortlist:
         with path.open("wb") as file:  # as in `DenseIndex.write`
             file.write(faiss.serialize_index(index).data)
 
-    def search(self, vector: NDArray[np.float32], n: int) -> NDArray[np.int64]:
-        """Return the rows of the `n` vectors of the largest estimates, in order of rows, (n,) int64."""
-        _, rows = self._index.search(vector.reshape(1, -1), max(1, min(n, self.n_passages)))
-        found: NDArray[np.int64] = np.sort(rows[0][rows[0] >= 0])
-        return found
+    def search(
+        self, vector: NDArray[np.float32], n: int, pool: int, stored: faiss.Index
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the rows that `stored` scores best among those of the largest estimates, and its scores, in any order.
+
+        Args:
+            vector: the query's embedding, (dim,) float32.
+            n: how many rows at most.
+            pool: how many estimates, at least `n`.
+            stored: the index of the vectors.
+
+        Returns:
+            The rows, (n,) int64, and their scores, (n,) float32.
+        """
+        n = max(1, min(n, self.n_passages))
+        refined = faiss.IndexRefine(self._index, stored)
+        refined.k_factor = max(1.0, min(pool, self.n_passages) / n)
+        scores, rows = refined.search(vector.reshape(1, -1), n)
+        found = rows[0] >= 0  # FAISS fills up with -1
+        return rows[0][found], scores[0][found]
 
 
 def _centre(dim: int, parts: Sequence[Codes]) -> NDArray[np.float32]:

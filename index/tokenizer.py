@@ -4,9 +4,11 @@ Knows no passage and no score. The same text gives the same tokens as long as `V
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from itertools import chain
+from operator import add
 
 import jieba
 import Stemmer
@@ -60,15 +62,18 @@ _ENGLISH_ORDINAL = re.compile(
     rf"\b(?:(\d+)(?:st|nd|rd|th)|((?:{'|'.join(_TENS)})(?:y|ieth)(?:-(?:{'|'.join(_ONES[1:10])}))?|{'|'.join(_ONES[1:])}))"
     rf" ({'|'.join(_UNITS)})"
 )
+_HAN_BUT_FOR_ORDINALS = HAN.replace("一-鿿", "一-笫笭-鿿")
+"""All Han characters but 第, which begins an ordinal where a digit follows."""
 _TOKEN = re.compile(
-    r"(?P<symbol>(?<![a-z])[a-z]{1,6}(?:/[a-z0-9](?:[a-z0-9.&-]*[a-z0-9])?)+(?: ?\(\d{4}\))?)"
+    rf"(?P<han>(?:[{_HAN_BUT_FOR_ORDINALS}]+|第(?!\d))+)"
+    r"|(?P<symbol>(?<![a-z])[a-z]{1,6}(?:/[a-z0-9](?:[a-z0-9.&-]*[a-z0-9])?)+(?: ?\(\d{4}\))?)"
     r"|(?P<decision>\d+/\d+(?: ?[a-z](?![a-z]))?)"
     rf"|(?P<lettered>(?<=[{HAN}])(?:[a-z](?![a-z0-9])|\d{{1,2}}(?![\d/%{HAN}-]|[.,]\d)))"
     rf"|(?P<ordinal>第\d+(?![\d/])[{HAN}]?)"
     r"|(?P<date>\d{4}年|\d{1,2}月(?:\d{1,2}日)?)"
     r"|(?P<latin>[a-zÀ-ɏа-яё0-9]+(?:[.'+-][a-zÀ-ɏа-яё0-9]+)*\+?\d*)"
-    rf"|(?P<han>(?:(?!第\d)[{HAN}])+)"
 )
+_LETTERS = re.compile("[a-z]{3}")
 
 _PIECE = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<number>\d+(?:[.,:]\d+)*%?)|(?P<latin>[A-Za-zÀ-ɏА-я]+(?:[.'-][A-Za-zÀ-ɏА-я]+)*)|(?P<sign>\S)"
@@ -90,22 +95,25 @@ class Tokenizer:
         self._jieba.initialized = True
         for word in words:
             self._jieba.add_word(normalise(word))
+        self._within = _Within(self._jieba.FREQ)
         self._tags: dict[str, str] = {}
         self._stem = Stemmer.Stemmer("english").stemWord
 
     @contextmanager
     def knowing(self, words: Iterable[str]) -> Iterator[None]:
         """Let `words` count as words too, until the end of the `with` block; not for several threads at once."""
-        frequencies, total = self._jieba.FREQ, self._jieba.total
+        frequencies, total, within = self._jieba.FREQ, self._jieba.total, self._within
         before: dict[str, int | None] = {}
+        words = [normalise(word) for word in words]
+        self._within = _Within(frequencies) if words else within
         try:
-            for word in map(normalise, words):
+            for word in words:
                 for end in range(1, len(word) + 1):
                     before.setdefault(word[:end], frequencies.get(word[:end]))
                 self._jieba.add_word(word)
             yield
         finally:
-            self._jieba.total = total
+            self._jieba.total, self._within = total, within
             for beginning, frequency in before.items():
                 if frequency is None:
                     frequencies.pop(beginning, None)
@@ -134,8 +142,8 @@ class Tokenizer:
             if kind == "han":
                 pieces = self._pieces(token)
                 words += pieces
-                tokens += self._within(pieces)
-                tokens += (token[i : i + 2] for i in range(len(token) - 1))
+                tokens += chain.from_iterable(map(self._within.__getitem__, pieces))
+                tokens += map(add, token, token[1:])
                 continue
             if kind == "lettered":
                 token = text[max(0, match.start() - 2) : match.end()]
@@ -195,15 +203,22 @@ class Tokenizer:
             self._tags[word] = _line_of(word).rpartition(b" ")[2].decode() or "n"
         return self._tags[word]
 
-    def _within(self, words: Iterable[str]) -> Iterator[str]:
-        """Yield each word after the words of two and three characters inside it, as jieba does for search engines."""
-        frequencies = self._jieba.FREQ
-        for word in words:
-            for size in (2, 3):
-                if len(word) > size:
-                    inside = (word[i : i + size] for i in range(len(word) - size + 1))
-                    yield from (piece for piece in inside if frequencies.get(piece))
-            yield word
+
+class _Within(dict[str, tuple[str, ...]]):
+    """Each word after the words of two and three characters inside it, as jieba does for search engines; filled as asked.
+
+    Args:
+        frequencies: of each word of the dictionary, and 0 for each beginning of one that is no word itself.
+    """
+
+    def __init__(self, frequencies: Mapping[str, int]) -> None:
+        super().__init__()
+        self._frequencies = frequencies
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        inside = (word[i : i + size] for size in (2, 3) if len(word) > size for i in range(len(word) - size + 1))
+        found = self[word] = (*(piece for piece in inside if self._frequencies.get(piece)), word)
+        return found
 
 
 def _line_of(word: str) -> bytes:
@@ -252,7 +267,10 @@ def _prefix_dictionary(dictionary: bytes) -> tuple[dict[str, int], int]:
 def plain_numbers(text: str) -> str:
     """Return `text` with ordinals, years and dates written with digits, and English ones as the Chinese print them."""
     text = _CHINESE_ORDINAL.sub(lambda m: f"第{from_chinese(m[1])}" if from_chinese(m[1]) is not None else m[0], text)
-    text = _CHINESE_DATE.sub(lambda m: str(from_chinese(m[1] or m[2]) or m[0]), text)
+    if "年" in text or "月" in text:
+        text = _CHINESE_DATE.sub(lambda m: str(from_chinese(m[1] or m[2]) or m[0]), text)
+    if not _LETTERS.search(text):
+        return text
     return _ENGLISH_DATE.sub(_date_as_chinese, _ENGLISH_ORDINAL.sub(_ordinal_as_chinese, text))
 
 
