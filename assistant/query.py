@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from assistant.asking import Asking, asking
 from assistant.focus import NO_FOCUS, Focus, focus_of
-from assistant.terms import HELD, Term, is_exact, named, stands, term, unknown
+from assistant.terms import HELD, Term, is_exact, make_ready, named, stands, term, unknown
 from corpus.label import Language
 from corpus.numerals import CHINESE_NUMERAL, from_any
 from index.folder import Index
@@ -122,6 +122,7 @@ def understand(question: str, index: Index) -> Query:
     cut = index.tokenizer.surface_words(rest)
     words = dict.fromkeys(w for w in cut if _is_content(w, index))
     proper = _proper_words(question, text) if language == "en" else {w for w in words if w.isascii() and w.isalpha()}
+    make_ready(list(words), index)
     terms = [named(name, others, index) for name, others in names.items()] + [
         term(w, w in proper, asked, index) for w in words
     ]

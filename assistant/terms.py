@@ -114,6 +114,11 @@ def named(name: str, others: tuple[str, ...], index: Index) -> Term:
     return Term(name, forms, rarity(common, index), True, frequency(common, index) > 0, frequency(name, index) > 0)
 
 
+def make_ready(words: Sequence[str], index: Index) -> None:
+    """Look up at once what `term` looks up for each of `words`."""
+    index.neighbours_of([word for word in words if not is_exact(word)], _NEIGHBOURS)
+
+
 def term(word: str, name: bool, asked: Asking, index: Index) -> Term:
     """Return the term of a surface word.
 

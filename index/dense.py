@@ -93,16 +93,22 @@ class DenseIndex:
         """
         if self._shortlist is None or (allowed is not None and len(allowed) <= EXACT_ROWS):
             return self.search_all(vector, top_k, allowed)
-        pool = pool_for(top_k)
         if allowed is None:
-            rows, scores = self._shortlist.search(vector, top_k, pool, self._index)
-        else:
-            pool = -(-pool * self.n_passages // len(allowed))  # as many as hold some `pool` of those allowed
-            rows, scores = self._shortlist.search(vector, pool, pool, self._index)
-            among = self._mask(allowed)[rows]
-            rows, scores = rows[among], scores[among]
-        ranking = Ranking.sorted(rows, scores)
+            return self.search_each(vector[None], top_k)[0]
+        pool = -(-pool_for(top_k) * self.n_passages // len(allowed))  # as many as hold some of those allowed
+        n = max(1, min(pool, self.n_passages))
+        scores, rows = self._shortlist.search(vector[None], n, n, self._index)
+        ranking = _ranking(rows[0], scores[0], self._mask(allowed))
         return Ranking(ranking.ids[:top_k], ranking.scores[:top_k])
+
+    def search_each(self, vectors: NDArray[np.float32], top_k: int) -> list[Ranking]:
+        """Return for each of `vectors`, (n, dim) float32, what `search` returns for it."""
+        n = max(1, min(top_k, self.n_passages))
+        if self._shortlist is None:
+            scores, rows = self._index.search(vectors, n)
+        else:
+            scores, rows = self._shortlist.search(vectors, n, pool_for(top_k), self._index)
+        return [_ranking(r, s) for r, s in zip(rows, scores, strict=True)]
 
     def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the vectors of `rows`, (n, dim) float32."""
@@ -124,8 +130,7 @@ class DenseIndex:
             )
         k = max(1, min(top_k, self.n_passages))
         scores, rows = self._index.search(vector.reshape(1, -1), k, params=parameters)
-        found = rows[0] >= 0  # FAISS fills up with -1 where there are fewer than k
-        return Ranking.sorted(rows[0][found], scores[0][found])
+        return _ranking(rows[0], scores[0])
 
     def _mask(self, allowed: NDArray[np.int64]) -> NDArray[np.bool_]:
         mask = np.zeros(self.n_passages, np.bool_)
@@ -143,6 +148,14 @@ class DenseIndex:
                 return False
             start += len(known)
         return start == self.n_passages
+
+
+def _ranking(rows: NDArray[np.int64], scores: NDArray[np.float32], mask: NDArray[np.bool_] | None = None) -> Ranking:
+    """Return the ranking of what FAISS found, of it only those rows that `mask` has."""
+    found = rows >= 0  # FAISS fills up with -1 where there are fewer than it was asked for
+    if mask is not None:
+        found &= mask[rows]
+    return Ranking.sorted(rows[found], scores[found])
 
 
 def _bits(path: Path) -> Path:

@@ -34,6 +34,10 @@ class Embedder(Protocol):
         """Return the vector of a query, (dim,) float32."""
         ...
 
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vectors of queries."""
+        ...
+
 
 def load_embedder(name: str = BUILT_IN) -> Embedder:
     """Load an embedding model.
@@ -76,7 +80,11 @@ class StaticEmbedder:
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """Return the vector of `text`, (dim,) float32, L2-normalised."""
-        return self.embed_passages([text]).reshape(-1)
+        return self.embed_queries([text]).reshape(-1)
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vectors of `texts`, (n_texts, dim) float32, L2-normalised: the same as of passages."""
+        return self.embed_passages(texts)
 
 
 class SentenceTransformersEmbedder:
@@ -103,8 +111,13 @@ class SentenceTransformersEmbedder:
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """Return the vector of `text`, (dim,) float32, L2-normalised, under the model's query prompt."""
-        vectors = self._model.encode_query([text], convert_to_numpy=True, show_progress_bar=False)
-        return _unit(vectors).reshape(-1)
+        return self.embed_queries([text]).reshape(-1)
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the vectors of `texts`, (n_texts, dim) float32, L2-normalised, under the model's query prompt."""
+        if not texts:
+            return np.empty((0, self.dim), np.float32)
+        return _unit(self._model.encode_query(list(texts), convert_to_numpy=True, show_progress_bar=False))
 
     def _probe(self) -> str:
         """Return a hash of what the model makes of a fixed text, for a model whose files a hub's cache keeps."""

@@ -148,13 +148,20 @@ class Index:
 
     def neighbours(self, word: str, top_k: int) -> list[tuple[str, float]]:
         """Return the tokens of the reports nearest in meaning to `word`, each with its cosine, nearest first."""
-        if (word, top_k) not in self._neighbours:
-            if len(self._neighbours) >= _KNOWN_WORDS:
-                self._neighbours = {}
-            near = self.words.search(self.embedder.embed_query(word), top_k)
-            words = [self.tokenizer.token(self.contents.vocabulary[i]) for i in near.ids]
-            self._neighbours[word, top_k] = list(zip(words, near.scores.tolist(), strict=True))
-        return self._neighbours[word, top_k]
+        return self.neighbours_of([word], top_k)[0]
+
+    def neighbours_of(self, words: Sequence[str], top_k: int) -> list[list[tuple[str, float]]]:
+        """Return the same for each of `words`, at once."""
+        if len(self._neighbours) >= _KNOWN_WORDS:
+            self._neighbours = {}
+        known = self._neighbours
+        unknown = [word for word in dict.fromkeys(words) if (word, top_k) not in known]
+        if unknown:
+            nearest = self.words.search_each(self.embedder.embed_queries(unknown), top_k)
+            for word, near in zip(unknown, nearest, strict=True):
+                tokens = [self.tokenizer.token(self.contents.vocabulary[i]) for i in near.ids]
+                known[word, top_k] = list(zip(tokens, near.scores.tolist(), strict=True))
+        return [known[word, top_k] for word in words]
 
     @cached_property
     def other_names(self) -> dict[str, frozenset[str]]:

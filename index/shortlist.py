@@ -72,25 +72,23 @@ class Shortlist:
             file.write(faiss.serialize_index(index).data)
 
     def search(
-        self, vector: NDArray[np.float32], n: int, pool: int, stored: faiss.Index
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the rows that `stored` scores best among those of the largest estimates, and its scores, in any order.
+        self, vectors: NDArray[np.float32], n: int, pool: int, stored: faiss.Index
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """Return what `stored` scores best among the rows of the largest estimates.
 
         Args:
-            vector: the query's embedding, (dim,) float32.
-            n: how many rows at most.
+            vectors: embeddings of queries, (n_queries, dim) float32.
+            n: how many rows at most for each.
             pool: how many estimates, at least `n`.
             stored: the index of the vectors.
 
         Returns:
-            The rows, (n,) int64, and their scores, (n,) float32.
+            Scores, (n_queries, n) float32, and rows, (n_queries, n) int64, in any order; -1 where there are fewer.
         """
-        n = max(1, min(n, self.n_passages))
         refined = faiss.IndexRefine(self._index, stored)
         refined.k_factor = max(1.0, min(pool, self.n_passages) / n)
-        scores, rows = refined.search(vector.reshape(1, -1), n)
-        found = rows[0] >= 0  # FAISS fills up with -1
-        return rows[0][found], scores[0][found]
+        scores, rows = refined.search(vectors, n)
+        return scores, rows
 
 
 def _centre(dim: int, parts: Sequence[Codes]) -> NDArray[np.float32]:
