@@ -6,7 +6,9 @@ Knows the words of asking in Chinese and English; knows no report beyond what th
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+from operator import mul
 
 from assistant.asking import Asking, asking
 from assistant.focus import NO_FOCUS, Focus, focus_of
@@ -105,8 +107,12 @@ class Query:
         return self._share(own), self._share(all_in_all), lacking
 
     def _share(self, presences: list[float]) -> float:
-        total = sum(t.weight for t in self.terms)
-        return sum(t.weight * p for t, p in zip(self.terms, presences, strict=True)) / total if total else 0.0
+        total = sum(self._weights)
+        return sum(map(mul, self._weights, presences)) / total if total else 0.0
+
+    @cached_property
+    def _weights(self) -> list[float]:
+        return [t.weight for t in self.terms]
 
 
 def understand(question: str, index: Index) -> Query:
@@ -231,7 +237,7 @@ def _tokens(content: str, terms: list[Term], index: Index) -> dict[str, float]:
     tokens = {t: EXACT_WEIGHT if is_exact(t) else 1.0 for t in index.tokenizer.tokens(content) if t not in _STOP}
     for one in terms:
         for form, strength in one.forms.items():
-            others = index.tokenizer.tokens(form) if form != one.word and strength >= _IN_SEARCH else []
+            others = index.tokens(form) if form != one.word and strength >= _IN_SEARCH else []
             weight = NAME_WEIGHT * strength * (SEEN_NAME_SHARE if one.stands_itself else 1.0)
             for token in others:
                 tokens.setdefault(token, weight * min(1.0, _NAME_TOKENS / len(others)))

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 
 from assistant.asking import Asking
 from index.folder import Index
@@ -88,18 +88,25 @@ class Term:
     def presence(self, text: str) -> float:
         """Return how far the term stands in `text` (by `retrieval.matched`), 0 to 1."""
         best = 0.0
-        for strength, in_text in self._finders:
+        for strength, form, pairs, in_text in self._finders:
             if strength <= best:
                 break
-            found = strength * in_text(text)
+            if in_text:
+                found = strength * in_text(text)
+            elif form in text:
+                found = strength
+            elif len(form) <= 4 and _has_all(form, text) and _abbreviated(form).search(text):
+                found = strength * HELD
+            else:
+                found = strength * (0.8 * sum([pair in text for pair in pairs]) / len(pairs)) if pairs else 0.0
             if found > best:
                 best = found
         return best
 
     @cached_property
-    def _finders(self) -> list[tuple[float, Callable[[str], float]]]:
-        """How much each form counts and what tells how far it stands in a text, those that count most first."""
-        return [(self.forms[form], _finder(form)) for form in sorted(self.forms, key=lambda f: -self.forms[f])]
+    def _finders(self) -> list[tuple[float, str, Sequence[str], Callable[[str], float] | None]]:
+        """How much each form counts, the form, and how it is looked for: as `_finder` tells; those that count most first."""
+        return [(self.forms[form], form, *_finder(form)) for form in sorted(self.forms, key=lambda f: -self.forms[f])]
 
 
 def is_exact(word: str) -> bool:
@@ -178,27 +185,21 @@ def _strength(cosine: float) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _finder(form: str) -> Callable[[str], float]:
-    """Return what tells how far a form stands in a text, 0 to 1."""
+def _finder(form: str) -> tuple[Sequence[str], Callable[[str], float] | None]:
+    """Return how a form is looked for in a text: as a word with the pairs of its characters, or by what tells, 0 to 1.
+
+    A word of two characters has no pairs. `Term.presence` looks for words itself, which is the innermost step of the second
+    look.
+    """
     if form.isascii():
         pattern = _standing(form)
-        return lambda text: float(bool(pattern.search(text)))
+        return (), lambda text: float(bool(pattern.search(text)))
     if dated := _DATE.match(form):
         month, day = int(dated[1]), int(dated[2])
-        return lambda text: float(form in text or _among_days(month, day, text))
+        return (), lambda text: float(form in text or _among_days(month, day, text))
     if is_exact(form) or len(form) < 2:
-        return lambda text: float(form in text)
-    return partial(_word_presence, form, [form[i : i + 2] for i in range(len(form) - 1)])
-
-
-def _word_presence(form: str, pairs: Sequence[str], text: str) -> float:
-    if form in text:
-        return 1.0
-    if len(form) <= 4 and _has_all(form, text) and _abbreviated(form).search(text):
-        return HELD
-    if len(form) <= 2:
-        return 0.0
-    return 0.8 * sum([p in text for p in pairs]) / len(pairs)
+        return (), lambda text: float(form in text)
+    return [form[i : i + 2] for i in range(len(form) - 1)] if len(form) > 2 else (), None
 
 
 def _has_all(form: str, text: str) -> bool:

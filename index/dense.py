@@ -16,6 +16,8 @@ from index.shortlist import Codes, Shortlist
 EXACT_ROWS = 5_000
 """Up to how many vectors are all compared with a query: half a millisecond on one core."""
 _SHORTLIST_SUFFIX = ".bits"
+_EQUALS = 20
+"""How many more than twice as many as are wanted are ranked, so that of equal ones the first rows are taken."""
 
 
 def pool_for(top_k: int) -> int:
@@ -103,12 +105,13 @@ class DenseIndex:
 
     def search_each(self, vectors: NDArray[np.float32], top_k: int) -> list[Ranking]:
         """Return for each of `vectors`, (n, dim) float32, what `search` returns for it."""
-        n = max(1, min(top_k, self.n_passages))
+        n = max(1, min(2 * top_k + _EQUALS, self.n_passages))
         if self._shortlist is None:
             scores, rows = self._index.search(vectors, n)
         else:
             scores, rows = self._shortlist.search(vectors, n, pool_for(top_k), self._index)
-        return [_ranking(r, s) for r, s in zip(rows, scores, strict=True)]
+        rankings = [_ranking(r, s) for r, s in zip(rows, scores, strict=True)]
+        return [Ranking(r.ids[:top_k], r.scores[:top_k]) for r in rankings]
 
     def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the vectors of `rows`, (n, dim) float32."""

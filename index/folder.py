@@ -56,6 +56,7 @@ class Index:
         self.n_passages = self.manifest.n_passages
         self._neighbours: dict[tuple[str, int], list[tuple[str, float]]] = {}
         self._frequencies: dict[str, int] = {}
+        self._tokens: dict[str, list[str]] = {}
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
@@ -145,6 +146,15 @@ class Index:
             words = self.tokenizer.words(form) or [form]
             self._frequencies[form] = min(self.sparse.document_frequency(word) for word in words)
         return self._frequencies[form]
+
+    def tokens(self, form: str) -> list[str]:
+        """Return the tokens of a word or a name of the reports, which many questions may ask for."""
+        if len(self._tokens) >= _KNOWN_WORDS:
+            self._tokens = {}
+        known = self._tokens
+        if form not in known:
+            known[form] = self.tokenizer.tokens(form)
+        return known[form]
 
     def neighbours(self, word: str, top_k: int) -> list[tuple[str, float]]:
         """Return the tokens of the reports nearest in meaning to `word`, each with its cosine, nearest first."""

@@ -62,7 +62,7 @@ class Body:
     def named_in(self, question: str, normalised: str) -> list[str]:
         """Return the names by which `question` names it; its acronym only where it stands in capitals."""
         found = [name for name in self.names if name in normalised]
-        if re.search(rf"(?<![A-Za-z]){re.escape(self.acronym)}(?![a-z])", question):
+        if self.acronym in question and re.search(rf"(?<![A-Za-z]){re.escape(self.acronym)}(?![a-z])", question):
             found.append(normalise(self.acronym))
         return found
 

@@ -79,14 +79,14 @@ class Shortlist:
         Args:
             vectors: embeddings of queries, (n_queries, dim) float32.
             n: how many rows at most for each.
-            pool: how many estimates, at least `n`.
+            pool: how many estimates, if that is more than `n`.
             stored: the index of the vectors.
 
         Returns:
             Scores, (n_queries, n) float32, and rows, (n_queries, n) int64, in any order; -1 where there are fewer.
         """
         refined = faiss.IndexRefine(self._index, stored)
-        refined.k_factor = max(1.0, min(pool, self.n_passages) / n)
+        refined.k_factor = max(1.0, (min(pool, self.n_passages) + 0.5) / n)  # rounded down to whole rows
         scores, rows = refined.search(vectors, n)
         return scores, rows
 
