@@ -1,4 +1,4 @@
-"""Files read and added to the library: one, or many some hundred at a time. Knows no index."""
+"""Files read and added to the library: one, or many some thousand at a time. Knows no index."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -15,8 +15,9 @@ from corpus.report import Report
 from corpus.worker.limits import Limits
 from corpus.worker.worker import IsCancelled, parse_in_process
 
-BATCH = 500
-"""How many files are added in one step: as many reports are held in memory at once."""
+BATCH, BATCH_PARAGRAPHS = 2_000, 100_000
+"""How many files are added in one step, or how many paragraphs, whichever are reached first: as much is held in memory at
+once, and each step writes what all of the index shares anew."""
 
 
 def add_one(
@@ -62,11 +63,13 @@ def add_many(
         }  # not one that was moved
     outcomes: list[Outcome] = []
     batch: list[Read] = []
-    for read in read_files(paths, known, limits, partial(progress, "read"), cancelled):
-        batch.append(read)
-        if len(batch) == BATCH:
+    n_paragraphs = 0
+    for path, read in read_files(paths, known, limits, partial(progress, "read"), cancelled):
+        batch.append((path, read))
+        n_paragraphs += len(read.paragraphs) if isinstance(read, Report) else 0
+        if len(batch) == BATCH or n_paragraphs >= BATCH_PARAGRAPHS:
             outcomes += _add_batch(store, batch, progress, new, follow)
-            batch = []
+            batch, n_paragraphs = [], 0
     return outcomes + _add_batch(store, batch, progress, new, follow)
 
 

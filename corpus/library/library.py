@@ -129,7 +129,7 @@ class Library:
         follow: bool = False,
         cancelled: IsCancelled | None = None,
     ) -> list[Outcome]:
-        """Add many files, read in parallel and added some hundred at a time, each time all or none.
+        """Add many files, read in parallel and added some thousand at a time, each time all or none.
 
         Args:
             paths: the files.
@@ -142,7 +142,7 @@ class Library:
             What became of each file; one that cannot be added does not stop the others.
 
         Raises:
-            Cancelled: `cancelled` said so. What has been added by then, some hundred at a time, stays.
+            Cancelled: `cancelled` said so. What has been added by then, some thousand at a time, stays.
         """
         return intake.add_many(self._store, paths, self.limits, progress, cancelled, new=new, follow=follow)
 

@@ -106,8 +106,11 @@ def test_a_step_that_fails_adds_nothing_and_says_so_of_each_file(
     assert set(kinds(empty_library.add_all(paths)).values()) == {"added"}
 
 
-def test_steps_are_bounded(tmp_path: Path, write_report: WriteReport, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.library.intake.BATCH", 3)
+@pytest.mark.parametrize(("bound", "reached"), [("BATCH", 3), ("BATCH_PARAGRAPHS", 6)])
+def test_steps_are_bounded(
+    tmp_path: Path, write_report: WriteReport, monkeypatch: pytest.MonkeyPatch, bound: str, reached: int
+) -> None:
+    monkeypatch.setattr(f"corpus.library.intake.{bound}", reached)
     library = Library(tmp_path / "home", note_ids)
     outcomes = library.add_all([write_report(f"{n}.txt", f"第{n}份。") for n in range(8)])
     assert [o.kind for o in outcomes] == ["added"] * 8
