@@ -62,7 +62,7 @@ def measure(folder: Path) -> list[Agreement]:
         document = next((f for f in sorted(folder.glob(f"{gold.stem}.*")) if f.suffix.lower() in READERS), None)
         if document is None:
             raise EvaluationError(f"expected the document of {gold.name} in {folder}, found none that can be read")
-        found.append(agreement(parse_report(document), _entries(gold), gold.stem))
+        found.append(agreement(parse_report(document), entries_of(gold), gold.stem))
     return found
 
 
@@ -101,7 +101,12 @@ def agreement(report: Report, entries: list[Mapping[str, Any]], name: str) -> Ag
     return result
 
 
-def _entries(gold: Path) -> list[Mapping[str, Any]]:
+def entries_of(gold: Path) -> list[Mapping[str, Any]]:
+    """Return the entries of a gold file.
+
+    Raises:
+        EvaluationError: the file is not of the format.
+    """
     try:
         content = json.loads(gold.read_text(encoding="utf-8"))
         entries: list[Mapping[str, Any]] = content["paragraphs"]

@@ -43,6 +43,11 @@ class Document:
             yield block, self._marks[at]
 
     @property
+    def above(self) -> Block | None:
+        """The block before the one being read."""
+        return self._blocks[self._at - 1] if self._at else None
+
+    @property
     def below(self) -> Block | None:
         """The block after the one being read."""
         return self._blocks[self._at + 1] if self._at + 1 < len(self._blocks) else None

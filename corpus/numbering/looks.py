@@ -43,7 +43,9 @@ def is_plain_heading(state: State, block: Block) -> bool:
     if not block.whole:
         if (state.in_preamble and text[-1] in ",，") or (state.in_article and text[-1] in ":："):
             return False
-        return len(text) <= MAX_PLAIN_HEADING_CHARS and (not ends_sentence(text) or text[-1] in ":：")
+        if text[-1] in ":：":
+            return len(text) <= MAX_PLAIN_HEADING_CHARS and _has_names_below(state)
+        return len(text) <= MAX_PLAIN_HEADING_CHARS and not ends_sentence(text)
     if not is_title(block) or text[:1] in '•●–—-“"…':
         return False
     if block.kind == "heading" or block.bold or block.size > _MUCH_LARGER:
@@ -89,3 +91,11 @@ def _has_text_below(state: State) -> bool:
     if below is None or below.kind == "row":
         return False
     return state.document.mark_below is not None or below.bold or not is_title(below)
+
+
+def _has_names_below(state: State) -> bool:
+    """Whether a row, or a line without a mark that is no sentence comes next, as in a list of names."""
+    below = state.document.below
+    if below is None:
+        return False
+    return below.kind == "row" or (state.document.mark_below is None and not ends_sentence(below.text))

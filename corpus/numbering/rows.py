@@ -8,6 +8,14 @@ from corpus.numbering.outline import Heading
 from corpus.report import Paragraph
 
 _PERSON_AND_POST = re.compile(r"((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*)+|[㐀-鿿]+(?:·[㐀-鿿]+)+)\s+(?=[㐀-鿿])")
+_ROLE = re.compile(r"([^\W\d_](?:[\w.'’()（）、/-]| (?=\S)){0,39}[:：])\s*(?=\S)")
+_OFFICE = re.compile(
+    r"(?:vice[- ]|co-|deputy |副|共同|联合)?(?:chair(?:s|man|men|person|persons|woman)?|president|rapporteur|secretary|moderator"
+    r"|facilitator|members?|observers?|主席|主持人|报告员|秘书|成员|组长|协调人|président(?:e|s|es)?|rapporteuse|secrétaire"
+    r"|president[ea]s?|relator(?:a|es)?|secretari[oa]|председатель|докладчик|секретарь)\b",
+    re.IGNORECASE,
+)
+_MAX_POST_CHARS = 120
 _BETWEEN_PERSONS = re.compile(r"(?<=[a-z]) (?=[A-Z]\. )")
 _BROKEN_HAN = re.compile(r"(?<=[㐀-鿿]) (?=[㐀-鿿])")
 _SAME_LEAD_CHARS = 3
@@ -54,6 +62,20 @@ class Rows:
         """Return the name and the post of a line that lists a person, or None."""
         person = _PERSON_AND_POST.match(text)
         return (person[1], text[person.end() :]) if person and not ends_sentence(text) else None
+
+    def office_and_person(self, text: str, *neighbours: str) -> tuple[str, str] | None:
+        """Return the office and the name of a line such as `Chair: Ms. Li` or `主席：李明`, or None.
+
+        Args:
+            text: the line.
+            neighbours: the texts above and below it: an office that is not known as one needs one more such line there.
+        """
+        office = _ROLE.match(text)
+        if office is None or ends_sentence(text) or len(text) - office.end() > _MAX_POST_CHARS:
+            return None
+        if not _OFFICE.match(text) and not any(_ROLE.match(other) and not ends_sentence(other) for other in neighbours):
+            return None
+        return office[1], text[office.end() :]
 
     def cells_of(self, text: str, before: Paragraph | None) -> Cells:
         """Return the cells of a line whose cells tabs set apart.

@@ -34,7 +34,7 @@ _SALUTATION = re.compile(
     r"|distinguished .{1,40})[：:，,！!]?",
     re.IGNORECASE,
 )
-_SALUTATION_WITHIN = 12
+_SALUTATION_WITHIN = 40
 _DATE_LINE = re.compile(r"[—–―（(\s]*(?:来源|发布|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
 _FAR = 4000
 _CHINESE_HEADING = re.compile(rf"[{CHINESE_NUMERAL}]{{1,3}}、|[(（][{CHINESE_NUMERAL}]{{1,3}}[)）]")
@@ -167,6 +167,8 @@ def _text_start(blocks: Sequence[Block]) -> int:
     for i, block in enumerate(blocks[:_SALUTATION_WITHIN]):
         if _SALUTATION.fullmatch(block.text.strip()):
             return i + 1
+        if mark_is(block, ("number", "article", "annex")):
+            break
     start = next((i for i in range(len(blocks)) if _opens_text(blocks, i)), None)
     sentences = [
         i

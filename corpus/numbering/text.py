@@ -24,13 +24,13 @@ _BARE_NUMBER = re.compile(r"(\d{1,3})\s+[A-Z\u4e00-\u9fff]")
 def take_unmarked(state: State, block: Block) -> None:
     """Take a block without a mark, or with one that is none."""
     text = block.text.strip()
-    if state.open is not None and not block.whole and not ends_sentence(state.paragraphs[state.open].text):
+    if state.open is not None and not block.whole and _is_cut(state, state.paragraphs[state.open].text):
         broken = state.paragraphs[state.open]
         state.put(state.open, replace(broken, text=state.joiner.join(broken.text, text), page_end=block.page))
         state.remark("join", str(broken.label), block)
         return
     state.open = None
-    cells = state.rows.person_and_post(text) if state.outline.scope and not block.whole else None
+    cells = _listed_person(state, text) if state.outline.scope and not block.whole else None
     heading = is_plain_heading(state, block) or is_title_of_unit(state, block)
     if cells:
         add_row(state, block, cells)
@@ -40,6 +40,18 @@ def take_unmarked(state: State, block: Block) -> None:
         push_plain(state, block)
     else:
         _take_plain(state, block, text)
+
+
+def _is_cut(state: State, text: str) -> bool:
+    """Whether a paragraph breaks off before its end; those of a preamble end with commas."""
+    return not ends_sentence(text) and not (state.in_preamble and text.rstrip()[-1:] in ",，")
+
+
+def _listed_person(state: State, text: str) -> tuple[str, str] | None:
+    """Return the cells of a line that lists a person with a post or an office, or None."""
+    above, below = state.document.above, state.document.below
+    beside = [block.text.strip() for block in (above, below) if block is not None]
+    return state.rows.person_and_post(text) or state.rows.office_and_person(text, *beside)
 
 
 def _take_plain(state: State, block: Block, text: str) -> None:

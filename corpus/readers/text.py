@@ -1,6 +1,7 @@
 """Plain text: lines to blocks. Knows where a line goes on from the one before, not what its number means."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.block import Block, ReadProgress
@@ -13,6 +14,10 @@ from corpus.references.symbols import SYMBOL
 MAX_LINE_CHARS = 1_000_000
 _DEAD_LINK = re.compile(r"\[([^\[\]\n]{1,80})\]\(#\)")
 _LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_WIDE = re.compile("[\u1100-\u115f\u2e80-\uffdc]")
+_WIDEST_WRAPPED = 160
+"""Columns: lines that are wrapped at the edge of a page or a window are no longer."""
+_MIN_LONG = 0.25
 
 
 def read(path: Path, progress: ReadProgress) -> list[Block]:
@@ -37,13 +42,14 @@ def blocks_of(text: str, path: Path) -> list[Block]:
             raise ParseError(path, reason, number)
     lines = _DEAD_LINK.sub(r"\1", "\n".join(lines)).split("\n")
     joiner = Joiner("\n".join(lines))
+    wrapped = is_wrapped(lines)
     paged, page = any("\f" in line for line in lines), 1
     blocks: list[Block] = []
     chunk: list[tuple[int, str]] = []
     for number, whole_line in enumerate([*lines, ""], start=1):
         for i, line in enumerate(whole_line.split("\f")):
             if chunk and (i or not line.strip()):
-                blocks += _chunk_blocks(chunk, joiner, page if paged else None)
+                blocks += _chunk_blocks(chunk, joiner, page if paged else None, wrapped)
                 chunk = []
             page += bool(i)
             if line.strip():
@@ -51,6 +57,16 @@ def blocks_of(text: str, path: Path) -> list[Block]:
     if not blocks:
         raise ParseError(path, "expected the text of a report, found nothing but white space")
     return blocks
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether paragraphs may be wrapped over several lines, rather than set on one line each, the next right below."""
+    filled = [bool(line.strip()) for line in lines]
+    long = [i for i, line in enumerate(lines) if len(line) + len(_WIDE.findall(line)) > _WIDEST_WRAPPED]
+    if sum(len(lines[i]) for i in long) < _MIN_LONG * sum(map(len, lines)):
+        return True
+    beside = sum((i > 0 and filled[i - 1]) or (i + 1 < len(lines) and filled[i + 1]) for i in long)
+    return beside <= len(long) / 2
 
 
 def goes_on(previous: str, line: str, width: int) -> bool:
@@ -61,16 +77,20 @@ def goes_on(previous: str, line: str, width: int) -> bool:
     return open_sentence or len(previous) > 0.85 * width
 
 
-def _chunk_blocks(chunk: list[tuple[int, str]], joiner: Joiner, page: int | None) -> list[Block]:
+def _chunk_blocks(chunk: list[tuple[int, str]], joiner: Joiner, page: int | None, wrapped: bool) -> list[Block]:
     """Return the blocks of consecutive lines: rows where one of them has tabs, else paragraphs with wrapped lines joined."""
-    if any("\t" in line.strip() for _, line in chunk):
+    tabbed = ["\t" in line.strip() for _, line in chunk]
+    if any(tabbed) and wrapped:
         return [Block(line.rstrip(), number, "row", page, page) for number, line in chunk]
     blocks: list[Block] = []
     width = max(len(line) for _, line in chunk)
     previous = ""
-    for number, line in chunk:
+    for at, (number, line) in enumerate(chunk):
+        if tabbed[at]:
+            blocks.append(Block(line.rstrip(), number, "row", page, page))
+            continue
         alone = len(blocks) == 1 and SYMBOL.fullmatch(previous.strip())
-        if blocks and not alone and goes_on(previous, line, width):
+        if wrapped and blocks and not alone and goes_on(previous, line, width):
             last = blocks.pop()
             blocks.append(Block(joiner.join(last.text, line), last.line, page=page, page_end=page, whole=False))
         else:
