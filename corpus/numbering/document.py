@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from corpus.block import Block
-from corpus.marks import Mark, mark_of
+from corpus.marks import Mark, ends_sentence, mark_of
 
 _LOOK_AHEAD = 80
 _QUOTATION = 8
+_SHORT_CHARS = 100
 _OPENING_QUOTES, _CLOSING_QUOTES = "“«„", "”»"
 
 
@@ -22,6 +23,12 @@ def closes_quotation(text: str) -> bool:
 
 def _depth(text: str) -> int:
     return sum(text.count(sign) for sign in _OPENING_QUOTES) - sum(text.count(sign) for sign in _CLOSING_QUOTES)
+
+
+def is_short_line(block: Block) -> bool:
+    """Whether a block is a line of plain text that ends no sentence, but may end with a colon."""
+    text = block.text.strip()
+    return block.kind == "text" and len(text) <= _SHORT_CHARS and (text[-1:] in ":：" or not ends_sentence(text))
 
 
 class Document:
@@ -46,6 +53,13 @@ class Document:
     def above(self) -> Block | None:
         """The block before the one being read."""
         return self._blocks[self._at - 1] if self._at else None
+
+    def opening_of_lines(self) -> Block | None:
+        """Return the block above the lines of plain text, short and without a mark, that the one being read stands among."""
+        at = self._at
+        while at and at > self._at - _LOOK_AHEAD and self._marks[at] is None and is_short_line(self._blocks[at]):
+            at -= 1
+        return self._blocks[at] if self._marks[at] is not None else None
 
     @property
     def below(self) -> Block | None:

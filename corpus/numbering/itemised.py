@@ -57,13 +57,23 @@ def listed_label(state: State, sign: str, kind: Literal["item", "number"]) -> La
 
 def _is_heading(state: State, block: Block, mark: Mark, label: Label | None) -> bool:
     """Whether `(a) Income measure` is a heading: set apart, no sentence, and not one more of the list above it."""
-    if not (block.bold or block.kind == "heading") or not is_title(block):
+    if not is_title(block):
         return False
+    if not (block.bold or block.kind == "heading"):
+        return not block.whole and _stands_above_next_number(state)
     above = state.outline.innermost("item")
     if block.kind == "heading" or (above is not None and follows(mark.sign, above.sign)):
         return True
     opened = bool(state.paragraphs) and state.paragraphs[-1].text.rstrip().endswith((":", "："))
     return not opened and (label is None or opens_list(mark.sign))
+
+
+def _stands_above_next_number(state: State) -> bool:
+    """Whether the next numbered paragraph comes right below, and no list is open: plain text shows no other heading."""
+    below = state.document.mark_below
+    next_number = below is not None and below.kind == "number" and below.sign == str(state.place.number + 1)
+    opened = bool(state.paragraphs) and state.paragraphs[-1].text.rstrip()[-1:] in set(":：;；,，")
+    return next_number and state.place.number > 0 and not opened
 
 
 def _take_chinese(state: State, block: Block, mark: Mark) -> None:

@@ -23,7 +23,8 @@ def is_title(block: Block) -> bool:
         return True
     text = block.text.strip().rstrip("¹²³⁴⁵⁶⁷⁸⁹⁰*")
     mark = mark_of(block.text)
-    large = block.bold or block.size > 1 or (mark is not None and mark.kind == "unit")
+    named = mark is not None and (mark.kind == "unit" or (mark.kind in ("section", "chapter") and mark.sign.isascii()))
+    large = block.bold or block.size > 1 or named
     limit = _MAX_HEADING_CHARS if large else MAX_PLAIN_HEADING_CHARS
     return len(text) <= limit and not ends_sentence(text) and text[-1:] not in ",，、"
 
@@ -41,11 +42,7 @@ def is_plain_heading(state: State, block: Block) -> bool:
     """Whether the block being read, which has no mark, is a heading."""
     text = block.text.strip()
     if not block.whole:
-        if (state.in_preamble and text[-1] in ",，") or (state.in_article and text[-1] in ":："):
-            return False
-        if text[-1] in ":：":
-            return len(text) <= MAX_PLAIN_HEADING_CHARS and _has_names_below(state)
-        return len(text) <= MAX_PLAIN_HEADING_CHARS and not ends_sentence(text)
+        return _is_heading_by_words(state, text)
     if not is_title(block) or text[:1] in '•●–—-“"…':
         return False
     if block.kind == "heading" or block.bold or block.size > _MUCH_LARGER:
@@ -57,6 +54,25 @@ def is_plain_heading(state: State, block: Block) -> bool:
     if state.listing or block.indent is None or block.hang is not None or block.lead:
         return block.centred and block.indent is None
     return (block.indent < INDENT_EM or block.centred) and _has_text_below(state)
+
+
+def _is_heading_by_words(state: State, text: str) -> bool:
+    """Whether the block being read, of plain text, is a heading: no sentence, and no line of a list of names."""
+    if text[-1] in ",，、;；" or (state.in_article and text[-1] in ":："):
+        return False
+    above = state.outline.last
+    untitled = above is not None and above.family == "annex" and not above.filled
+    if len(text) > (_MAX_HEADING_CHARS if untitled else MAX_PLAIN_HEADING_CHARS):
+        return False
+    if text[-1] in ":：":
+        return _has_names_below(state) and not _in_list_of_names(state)
+    return not ends_sentence(text) and not _in_list_of_names(state)
+
+
+def _in_list_of_names(state: State) -> bool:
+    """Whether the block being read stands among lines without a mark that a paragraph opens with a colon."""
+    opening = state.document.opening_of_lines()
+    return opening is not None and state.place.main is not None and opening.text.rstrip()[-1:] in set(":：")
 
 
 def is_title_of_unit(state: State, block: Block) -> bool:

@@ -129,6 +129,10 @@ def _is_heading(state: State, block: Block, value: int) -> bool:
     if is_set_apart(block):
         return True
     short = len(block.text) <= MAX_PLAIN_HEADING_CHARS
+    above_next = below is not None and below.kind == "number" and below.sign == str(next_number) != str(value)
+    listed = state.place.listed > 0 and state.place.listed == value - 1
+    if not block.whole and above_next and next_number > 1 and not listed:
+        return True
     section = state.outline.innermost("section") is not None and not block.whole
     return section and short and value < next_number and state.document.has_ahead(next_number)
 

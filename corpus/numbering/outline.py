@@ -113,7 +113,7 @@ class Outline:
         if before is not None:
             self.cut(before)
         else:
-            self._end_unmarked(heading, replaces=True)
+            self._end_unmarked(heading, replaces=not self._has_subtitle)
         self.headings.append(heading)
 
     def push_unmarked(self, heading: Heading, replaces: bool) -> None:
@@ -166,6 +166,11 @@ class Outline:
         if next_to:
             return (alike or next_to)[-1]
         return kin[-1] if value != 1 or heading.family != "section" else None
+
+    @property
+    def _has_subtitle(self) -> bool:
+        """Whether the innermost heading is the second line of an annex's title."""
+        return [heading.family for heading in self.headings[-2:]] == ["title", "unmarked"]
 
     def _end_unmarked(self, heading: Heading, replaces: bool) -> None:
         while self.headings:

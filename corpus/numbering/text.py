@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from corpus.block import Block
 from corpus.label import Label, Step
-from corpus.marks import ends_sentence
+from corpus.marks import SUPERSCRIPTS, ends_sentence
 from corpus.numbering.headings import push_caption, push_plain
-from corpus.numbering.looks import is_caption, is_plain_heading, is_title, is_title_of_unit
+from corpus.numbering.looks import MAX_PLAIN_HEADING_CHARS, is_caption, is_plain_heading, is_title, is_title_of_unit
 from corpus.numbering.state import State
 from corpus.numbering.tables import add_row
 from corpus.numerals import follows
@@ -18,13 +18,14 @@ _CLOSING_WORDS = re.compile(
     r"|в (?:удостоверение|подтверждение)|совершено)|为此，|(?:本|订于|(?:本.{2,4}共)缮).{0,12}(?:缮|签|订)"
 )
 """How the words after the last article of a treaty begin."""
+_NOTE_FIGURES = SUPERSCRIPTS + "0123456789 "
 _BARE_NUMBER = re.compile(r"(\d{1,3})\s+[A-Z\u4e00-\u9fff]")
 
 
 def take_unmarked(state: State, block: Block) -> None:
     """Take a block without a mark, or with one that is none."""
     text = block.text.strip()
-    if state.open is not None and not block.whole and _is_cut(state, state.paragraphs[state.open].text):
+    if state.open is not None and not block.whole and _is_cut(state, state.paragraphs[state.open].text, text):
         broken = state.paragraphs[state.open]
         state.put(state.open, replace(broken, text=state.joiner.join(broken.text, text), page_end=block.page))
         state.remark("join", str(broken.label), block)
@@ -42,9 +43,11 @@ def take_unmarked(state: State, block: Block) -> None:
         _take_plain(state, block, text)
 
 
-def _is_cut(state: State, text: str) -> bool:
-    """Whether a paragraph breaks off before its end; those of a preamble end with commas."""
-    return not ends_sentence(text) and not (state.in_preamble and text.rstrip()[-1:] in ",，")
+def _is_cut(state: State, text: str, rest: str) -> bool:
+    """Whether a paragraph breaks off before its end and `rest` goes on with it; those of a preamble end with commas."""
+    if ends_sentence(text) or (state.in_preamble and text.rstrip(_NOTE_FIGURES)[-1:] in ",，"):
+        return False
+    return not (rest[:1].isupper() and not ends_sentence(rest) and len(rest) <= MAX_PLAIN_HEADING_CHARS)
 
 
 def _listed_person(state: State, text: str) -> tuple[str, str] | None:
