@@ -46,6 +46,8 @@ class Settings:
             `timeout_s` under `[parsing]` in the file, `PINCITE_PARSING_TIMEOUT_S`.
         parsing_memory_mb: memory that reading a file may take, in megabytes; held to on Linux only. `memory_mb` under
             `[parsing]` in the file, `PINCITE_PARSING_MEMORY_MB`.
+        ocr: whether PDF files without a text layer are read by OCR, which needs the extra `ocr` and Tesseract. `ocr` in the
+            file, `PINCITE_OCR`.
         model_url: the base URL of an OpenAI-compatible endpoint whose language model words answers; none where empty. `url`
             under `[model]` in the file, `PINCITE_MODEL_URL`; the following likewise.
         model_name: the model's name there.
@@ -61,6 +63,7 @@ class Settings:
     keep_conversations: bool = True
     parsing_timeout_s: float = DEFAULT_LIMITS.timeout_s
     parsing_memory_mb: int = DEFAULT_LIMITS.memory_mb
+    ocr: bool = False
 
     model_url: str = ""
     model_name: str = ""
@@ -71,7 +74,7 @@ class Settings:
     @property
     def limits(self) -> Limits:
         """What reading one file may cost."""
-        return Limits(timeout_s=self.parsing_timeout_s, memory_mb=self.parsing_memory_mb)
+        return Limits(timeout_s=self.parsing_timeout_s, memory_mb=self.parsing_memory_mb, ocr=self.ocr)
 
 
 def load_settings(home: Path | str | None = None, environment: Mapping[str, str] | None = None) -> Settings:

@@ -30,6 +30,7 @@ class Block:
         indent: left edge of its first line, in em of running text from the left edge of the text; None where unknown.
         hang: the same for its further lines; None where it has only one.
         centred: whether it is set in the middle of the measure.
+        ocr: whether its words were told from an image of the page, so that any of them may be wrong.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Block:
     indent: float | None = None
     hang: float | None = None
     centred: bool = False
+    ocr: bool = False
 
 
 ReadProgress = Callable[[int, int], None]

@@ -16,7 +16,7 @@ from corpus.numbering.titles import title_of
 from corpus.readers.joiner import Joiner
 from corpus.readers.sniffing import UNREADABLE, check_content
 from corpus.references.symbols import SYMBOL
-from corpus.report import Paragraph, Report
+from corpus.report import Finding, Paragraph, Report
 from corpus.session import session_in
 
 
@@ -72,13 +72,16 @@ _SMALL_WORDS = {
 }
 
 
-def parse_report(path: Path, report_id: str | None = None, progress: ReadProgress | None = None) -> Report:
+def parse_report(
+    path: Path, report_id: str | None = None, progress: ReadProgress | None = None, ocr: bool = False
+) -> Report:
     """Read a file and return its report.
 
     Args:
         path: a file of a known format.
         report_id: the report's id; by default made from the file's name.
         progress: called as the file is read, page by page where it has pages.
+        ocr: whether images of text may be read by OCR, which is slow and never sure.
 
     Raises:
         ParseError: the file is missing, of an unknown format, unreadable, or has no paragraph that can be cited.
@@ -89,6 +92,8 @@ def parse_report(path: Path, report_id: str | None = None, progress: ReadProgres
         if not path.is_file():
             raise ParseError(path, f"expected a file, found a folder or device at {path}")
         reader = _reader_of(path)
+        if ocr and path.suffix.lower() == ".pdf":
+            reader = _reader("corpus.readers.pdf.reader", ocr=True)
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise ParseError(path, f"expected at most {MAX_BYTES // 10**6:,} MB, found {size / 1e6:,.0f} MB; split it")
@@ -142,11 +147,20 @@ def number(blocks: Sequence[Block], report_id: str, file_hash: str = "") -> Repo
         date=dates[0] if dates else "",
         session_dates=dates,
         symbols=tuple(dict.fromkeys(_symbols(numbering.paragraphs))),
-        findings=numbering.findings,
+        findings=(*_told_from_images(blocks), *numbering.findings),
         content_hash=file_hash,
         session=session_in([title, *front]),
         unlabelled=(*(block.text for block in (*looked_over.front, *looked_over.contents)), *numbering.unlabelled),
     )
+
+
+def _told_from_images(blocks: Sequence[Block]) -> tuple[Finding, ...]:
+    """Return a finding for the pages whose words were told from images."""
+    pages = sorted({block.page or 0 for block in blocks if block.ocr})
+    if not pages:
+        return ()
+    where = f"{pages[0]}–{pages[-1]}" if len(pages) > 1 else f"{pages[0]}"
+    return (Finding("ocr", where, 1, pages[0]),)
 
 
 def _own_symbol(line: str) -> str:

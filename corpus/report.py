@@ -48,13 +48,14 @@ class Finding:
     Attributes:
         kind: `gap` (numbers left out), `repeat` (a number printed again), `back` (a number below the one before it),
             `orphan` (an item that no paragraph opens a list for), `join` (a paragraph put together over a page's end),
-            `missed` (a line that may be a paragraph and was not taken for one).
+            `missed` (a line that may be a paragraph and was not taken for one), `ocr` (pages whose words were told from images:
+            compare them).
         where: the numbers or the label concerned, as printed.
         line: 1-based line, as in `Block`.
         page: 1-based page, where the format has pages.
     """
 
-    kind: Literal["gap", "repeat", "back", "orphan", "join", "missed"]
+    kind: Literal["gap", "repeat", "back", "orphan", "join", "missed", "ocr"]
     where: str
     line: int
     page: int | None = None

@@ -1,5 +1,6 @@
 """The commands that change and list the library. Each opens the data folder, calls the library and prints."""
 
+from dataclasses import replace as replace_fields
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ app.add_typer(collection, name="collection")
 KeepBoth = Annotated[
     bool, typer.Option("--keep-both", help="Add beside a report of the same symbol and language, not in its place.")
 ]
+Ocr = Annotated[bool, typer.Option("--ocr", help="Read PDF files without a text layer by OCR, where it is installed.")]
 Replaced = Annotated[
     str | None, typer.Option("--replace", metavar="ID", help="Make FILE the next version of this report.")
 ]
@@ -43,6 +45,7 @@ def add(
     home: Home = None,
     replace: Replaced = None,
     keep_both: KeepBoth = False,
+    ocr: Ocr = False,
     as_json: Json = False,
 ) -> None:
     """Add reports, or all reports of a folder. What cannot be read is said to be so; the others are added all the same.
@@ -56,6 +59,8 @@ def add(
     outcomes: list[Outcome] = []
     with progress_bars() as progress:
         library = open_assistant(home, progress).library
+        if ocr:
+            library.limits = replace_fields(library.limits, ocr=True)
         of_folders = [path for f in files if f.is_dir() for path in files_in(f, without=library.home)]
         paths = list(dict.fromkeys([*(f for f in files if not f.is_dir()), *of_folders]))
         if not paths:

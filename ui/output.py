@@ -23,6 +23,7 @@ _FINDINGS = {
     "back": "back: {where} comes after a higher number on {place}",
     "orphan": "orphan: {where} on {place} belongs to no list",
     "join": "join: {where} goes on over a page break on {place}",
+    "ocr": "ocr: pages {where} were read from images, from {place}: compare the words",
     "missed": "missed: {where} on {place} may be a paragraph and was not taken for one",
 }
 

@@ -206,6 +206,7 @@ ZH = Texts(
         "orphan": "项目无所属段落",
         "join": "跨页段落已接合",
         "missed": "可能漏认的段落",
+        "ocr": "文字由图像识别，请与原件核对",
     },
     stages={"read": "读取", "tokenise": "分词", "embed": "生成向量", "index": "建立索引"},
     language_names={"zh": "中文", "en": "英文", "fr": "法文", "es": "西班牙文", "ru": "俄文", "ar": "阿拉伯文"},
@@ -315,6 +316,7 @@ EN = Texts(
         "orphan": "item without a paragraph",
         "join": "joined over a page break",
         "missed": "perhaps a paragraph missed",
+        "ocr": "read from images: compare the words",
     },
     stages={"read": "Reading", "tokenise": "Tokenising", "embed": "Embedding", "index": "Indexing"},
     language_names={

@@ -42,7 +42,7 @@ def recover(
         transaction: yields one that is committed unless it fails.
         copies: the copies.
         indexes: where the index of the reports is written.
-        limits: what reading one copy may cost.
+        limits: what reading one copy may cost; OCR among it, since a copy was read so once if it has no text layer.
         progress: called as it goes on.
 
     Returns:
@@ -54,7 +54,7 @@ def recover(
         for done, source in enumerate(sources):
             progress("read", done / len(sources))
             try:
-                report = parse_in_process(copies.path(source), None, None, limits)
+                report = parse_in_process(copies.path(source), None, None, replace(limits, ocr=True))
             except ParseError as error:
                 unread.append((source, error))
                 continue
@@ -79,7 +79,7 @@ def read_again(
 ) -> Generator[tuple[Row[Any], Report | ParseError], None, None]:
     """Yield the row of each report with the report as its copy reads, or with what is wrong with that."""
     rows = records.report_rows(connection)
-    with ParsingPool(1, limits) as pool:
+    with ParsingPool(1, replace(limits, ocr=True)) as pool:
         for done, row in enumerate(rows):
             progress("read", done / len(rows))
             try:

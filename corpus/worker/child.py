@@ -9,6 +9,7 @@ import math
 import os
 import pickle
 import queue
+import shutil
 import sys
 import threading
 import time
@@ -26,11 +27,14 @@ try:
 except ImportError:  # Windows: no limit can be set from inside
     resource = None  # type: ignore[assignment]
 
+OCR_PROGRAM = "tesseract"
 PROGRESS_EVERY_S = 0.05
 MAX_FAULT_CHARS = 200
 RESERVED_MB = 1024
 """Address space that a process may reserve, for code and for stacks, on top of the memory that it may fill."""
-_NO_NETWORK = frozenset({"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen"})
+_NO_NETWORK = frozenset({"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"})
+_programs: set[str] = set()
+"""The programs that may be run for the job in hand."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,14 @@ class Job:
         memory_mb: memory that the process may fill, in megabytes, where the platform can hold it to that.
         stuck_s: processor time that may pass between two signs of progress. The other side's limit on wall time comes
             first; this one ends a process that nobody watches any more and that is stuck.
+        ocr: whether images of text may be read by OCR, by a program of its own.
     """
 
     path: Path
     report_id: str | None
     memory_mb: int
     stuck_s: float
+    ocr: bool = False
 
 
 Message = tuple[Any, ...]
@@ -82,7 +88,10 @@ def _outcome(job: Job, messages_out: BinaryIO) -> Message:
 
     try:
         _bound_time(job.stuck_s)
-        return "report", parse_report(job.path, job.report_id, progress)
+        _programs.clear()
+        if job.ocr and (program := shutil.which(OCR_PROGRAM)):
+            _programs.add(program)
+        return "report", parse_report(job.path, job.report_id, progress, job.ocr)
     except PinciteError as error:
         return "error", error
     except MemoryError:
@@ -142,7 +151,8 @@ def _bound(kind: int, wanted: int) -> None:
         resource.setrlimit(kind, (within, hard))
 
 
-def refuse_network(event: str, _arguments: tuple[Any, ...]) -> None:
+def refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
     """Stop what reaches out of the process: an audit hook of Python (PEP 578)."""
-    if event in _NO_NETWORK:
+    other_program = event == "subprocess.Popen" and arguments[0] not in _programs
+    if event in _NO_NETWORK or other_program:
         raise PermissionError(f"a file is read without network and without other programs; refused: {event}")

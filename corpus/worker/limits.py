@@ -13,16 +13,24 @@ class Limits:
         timeout_s: wall time for any file, to which come `timeout_s_per_mb` and `timeout_s_per_page`, each ten times what
             the slowest reader needs on one core: 2 s a megabyte of text, 0.1 s a page of PDF.
         memory_mb: memory in megabytes; held to on Linux only.
+        ocr: whether images of text may be read by OCR; each page then may take `timeout_s_per_image` more, ten times what it
+            takes on one core.
     """
 
     timeout_s: float = 120.0
     memory_mb: int = 2048
     timeout_s_per_mb: float = 20.0
     timeout_s_per_page: float = 1.0
+    ocr: bool = False
+    timeout_s_per_image: float = 60.0
 
     def allowed_s(self, size_bytes: int, pages: int = 0) -> float:
         """Return the wall time for a file of this size, once it is known to have so many pages."""
-        return self.timeout_s + self.timeout_s_per_mb * size_bytes / 1e6 + self.timeout_s_per_page * pages
+        return self.timeout_s + self.timeout_s_per_mb * size_bytes / 1e6 + self._per_page_s * pages
+
+    @property
+    def _per_page_s(self) -> float:
+        return self.timeout_s_per_page + self.timeout_s_per_image * self.ocr
 
 
 DEFAULT_LIMITS = Limits()

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from corpus.errors import PinciteError
@@ -12,6 +14,14 @@ _RUN = (
     "import importlib, json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "importlib.import_module(sys.argv[2]).main(*sys.argv[3:])"
 )
+
+
+def kill_group(process: "subprocess.Popen[bytes]") -> None:
+    """End a process that `start` began, with those that it began itself."""
+    if process.poll() is None and hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
 
 
 def start(module: str, *arguments: str, errors: int | None) -> "subprocess.Popen[bytes]":

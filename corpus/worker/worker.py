@@ -20,7 +20,7 @@ from corpus.errors import Cancelled, ParseError, PinciteError, printable, remade
 from corpus.report import Report
 from corpus.worker.child import Job, Message
 from corpus.worker.limits import DEFAULT_LIMITS, Clock, Limits
-from corpus.worker.process import start
+from corpus.worker.process import kill_group, start
 
 IsCancelled = Callable[[], bool]
 """Whether the user has called off what is under way; asked several times a second."""
@@ -105,7 +105,7 @@ class Worker:
         clock = Clock(limits, path)
         self._busy = True
         stuck_s = CPU_SHARE * clock.allowed_s * (os.cpu_count() or 1)
-        self._hand_over(Job(path, report_id, limits.memory_mb, stuck_s))
+        self._hand_over(Job(path, report_id, limits.memory_mb, stuck_s, limits.ocr))
         while True:
             if cancelled is not None and cancelled():
                 raise Cancelled(f"{printable(path.name)}: reading it was cancelled; nothing was changed")
@@ -135,7 +135,7 @@ class Worker:
 
     def stop(self) -> None:
         """End the process, whatever it is doing, and leave nothing of it behind."""
-        self._process.kill()
+        kill_group(self._process)
         self._process.wait()
         self._listener.join()
         for pipe in (self._process.stdin, self._process.stdout):

@@ -205,8 +205,9 @@ def scan(pages: int) -> bytes:
 
 @needs_pdf
 def test_a_scan_is_refused_and_its_pages_counted(tmp_path: Path) -> None:
-    assert refusal_of(tmp_path, scan(3)).endswith(
-        "expected a PDF with a text layer, found 3 pages of images; run OCR on it first"
+    found = refusal_of(tmp_path, scan(3))
+    assert (
+        "expected a PDF with a text layer, found 3 pages of images; run OCR on it first, or add it with --ocr" in found
     )
 
 

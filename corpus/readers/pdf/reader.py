@@ -1,5 +1,6 @@
 """Opens a PDF and reads its blocks; says what is wrong with one that cannot be read. Knows no number and no label."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -7,29 +8,32 @@ import pypdfium2.raw as raw
 
 from corpus.block import Block, ReadProgress
 from corpus.errors import ParseError
-from corpus.readers.pdf.columns import Part, parts_of
+from corpus.readers.pdf.columns import parts_of
 from corpus.readers.pdf.glyphs import Run, paper_of, runs_of
 from corpus.readers.pdf.lines import Line, lines_of
 from corpus.readers.pdf.margins import running_symbol, without_margins
+from corpus.readers.pdf.ocr import INSTALL, Scan
 from corpus.readers.pdf.paragraphs import blocks_of
-from corpus.readers.pdf.rules import rules_of
+from corpus.readers.pdf.rules import Rule, rules_of
 
 MAX_BYTES = 500_000_000
 MAX_PAGES = 20_000
 _MIN_LETTERS_A_PAGE = 5
 _MAX_UNMAPPED = 0.5
+_OCR = f"run OCR on it first, or add it with --ocr (ocr = true in pincite.toml): {INSTALL}"
 
 
-def read(path: Path, progress: ReadProgress) -> list[Block]:
+def read(path: Path, progress: ReadProgress, ocr: bool = False) -> list[Block]:
     """Return the blocks of a PDF; the symbol that runs at the head of its pages comes first.
 
     Args:
         path: the file.
         progress: called after each page.
+        ocr: whether Tesseract is to read a file without a text layer.
 
     Raises:
         ParseError: the file is empty, damaged, encrypted with a password, too large, or has images of text only
-            or letters that it does not name.
+            or letters that it does not name, and with `ocr` what Tesseract lacks.
     """
     size = path.stat().st_size
     if size == 0:
@@ -41,14 +45,14 @@ def read(path: Path, progress: ReadProgress) -> list[Block]:
     except pdfium.PdfiumError as error:
         raise ParseError(path, _why_not(error)) from error
     try:
-        return _blocks(document, path, progress)
+        return _blocks(document, path, progress, ocr)
     except pdfium.PdfiumError as error:
         raise ParseError(path, f"expected a whole PDF, found a damaged page: {error}; save it anew") from error
     finally:
         document.close()
 
 
-def _blocks(document: pdfium.PdfDocument, path: Path, progress: ReadProgress) -> list[Block]:
+def _blocks(document: pdfium.PdfDocument, path: Path, progress: ReadProgress, ocr: bool) -> list[Block]:
     count = len(document)
     if not 0 < count <= MAX_PAGES:
         raise ParseError(path, f"expected 1 to {MAX_PAGES:,} pages, found {count:,}")
@@ -57,24 +61,52 @@ def _blocks(document: pdfium.PdfDocument, path: Path, progress: ReadProgress) ->
         page = document[i]
         pages.append(lines_of_page(page, i + 1))
         page.close()
-        progress(i + 1, count)
-    _check_letters(pages, path)
+        progress(0 if ocr else i + 1, count)
+    complaint = _complaint(pages)
+    if complaint and ocr:
+        pages = _read_by_ocr(document, path, pages, progress)
+        return [replace(block, ocr=True) for block in _blocks_of(pages)]
+    if complaint:
+        raise ParseError(path, f"{complaint}; {_OCR}")
+    return _blocks_of(pages)
+
+
+def _blocks_of(pages: list[list[Line]]) -> list[Block]:
     symbol = running_symbol(pages)
     own = [Block(symbol, 0, page=1, page_end=1)] if symbol else []
     return own + blocks_of(without_margins(pages))
 
 
-def _check_letters(pages: list[list[Line]], path: Path) -> None:
-    """Raise ParseError where the pages have no letters, or such as only a reader's eyes can tell."""
+def _read_by_ocr(
+    document: pdfium.PdfDocument, path: Path, pages: list[list[Line]], progress: ReadProgress
+) -> list[list[Line]]:
+    """Return the lines of each page, those of images as Tesseract reads them."""
+    scan = Scan(document, path)
+    told = []
+    for i, lines in enumerate(pages):
+        if _complaint([lines]):
+            page = document[i]
+            lines = _lines_of_runs(list(scan.runs_of(page)), [], i + 1, page.get_height())
+            page.close()
+        told.append(lines)
+        progress(i + 1, len(pages))
+    if not any(told):
+        raise ParseError(path, "expected images of text, found none that Tesseract can read")
+    return told
+
+
+def _complaint(pages: list[list[Line]]) -> str:
+    """Return what is expected and found where pages have no letters, or such as only a reader's eyes can tell."""
     count = len(pages)
     letters = sum(len(line.text) for lines in pages for line in lines)
     if letters < _MIN_LETTERS_A_PAGE * count:
         found = "1 page of an image" if count == 1 else f"{count} pages of images"
-        raise ParseError(path, f"expected a PDF with a text layer, found {found}; run OCR on it first")
+        return f"expected a PDF with a text layer, found {found}"
     unmapped = sum(run.unmapped for lines in pages for line in lines for run in line.runs)
     if unmapped > _MAX_UNMAPPED * letters:
         found = f"{unmapped:,} of {letters:,} glyphs in fonts that do not say so"
-        raise ParseError(path, f"expected a PDF that says which letters it draws, found {found}; run OCR on it first")
+        return f"expected a PDF that says which letters it draws, found {found}"
+    return ""
 
 
 def lines_of_page(page: pdfium.PdfPage, number: int) -> list[Line]:
@@ -88,9 +120,13 @@ def lines_of_page(page: pdfium.PdfPage, number: int) -> list[Line]:
     for turns in most_first:
         runs, height = by_turns[turns], paper.height_at(turns)
         whole = turns != most_first[0]
-        for part in [Part(runs, None)] if whole else parts_of(runs, rules_of(page, paper, turns), height):
-            lines += lines_of(part.runs, number, height, part.column)
+        rules = [] if whole else rules_of(page, paper, turns)
+        lines += lines_of(runs, number, height, None) if whole else _lines_of_runs(runs, rules, number, height)
     return lines
+
+
+def _lines_of_runs(runs: list[Run], rules: list[Rule], number: int, height: float) -> list[Line]:
+    return [line for part in parts_of(runs, rules, height) for line in lines_of(part.runs, number, height, part.column)]
 
 
 def _why_not(error: pdfium.PdfiumError) -> str:
