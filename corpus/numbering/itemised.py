@@ -6,7 +6,7 @@ from typing import Literal
 
 from corpus.block import Block
 from corpus.label import Label, Step
-from corpus.marks import Mark
+from corpus.marks import Mark, ends_sentence
 from corpus.numbering.headings import path_steps, push
 from corpus.numbering.lists import MAIN, place_in_list
 from corpus.numbering.looks import is_title
@@ -72,8 +72,9 @@ def _stands_above_next_number(state: State) -> bool:
     """Whether the next numbered paragraph comes right below, and no list is open: plain text shows no other heading."""
     below = state.document.mark_below
     next_number = below is not None and below.kind == "number" and below.sign == str(state.place.number + 1)
-    opened = bool(state.paragraphs) and state.paragraphs[-1].text.rstrip()[-1:] in set(":：;；,，")
-    return next_number and state.place.number > 0 and not opened
+    above = state.paragraphs[-1].text.rstrip() if state.paragraphs else ""
+    ended = ends_sentence(above) and above[-1:] not in set(":：;；")
+    return next_number and state.place.number > 0 and ended
 
 
 def _take_chinese(state: State, block: Block, mark: Mark) -> None:

@@ -3,7 +3,7 @@
 import re
 
 from corpus.block import Block
-from corpus.marks import ends_sentence, mark_of
+from corpus.marks import SUPERSCRIPTS, ends_sentence, mark_of
 from corpus.numbering.state import State
 
 CAPTION = re.compile(
@@ -58,6 +58,7 @@ def is_plain_heading(state: State, block: Block) -> bool:
 
 def _is_heading_by_words(state: State, text: str) -> bool:
     """Whether the block being read, of plain text, is a heading: no sentence, and no line of a list of names."""
+    text = text.rstrip(SUPERSCRIPTS) or text
     if text[-1] in ",，、;；" or (state.in_article and text[-1] in ":："):
         return False
     above = state.outline.last

@@ -166,11 +166,14 @@ def _word(blocks: Sequence[Block], folder: Path, styles: bool, counted: bool, le
 
 
 def _table(document: Document, rows: Sequence[Block]) -> None:
-    cells = [row.text.split("\t") for row in rows]
-    table = document.add_table(len(rows), max(map(len, cells)))
-    for at, texts in enumerate(cells):
-        for column, words in enumerate(texts):
-            table.cell(at, column).text = words
+    lines = []
+    for row in rows:
+        cells = (
+            f"<w:tc><w:p><w:r><w:t>{html.escape(words)}</w:t></w:r></w:p></w:tc>" for words in row.text.split("\t")
+        )
+        lines.append(f"<w:tr>{''.join(cells)}</w:tr>")
+    table = parse_xml(f"<w:tbl {nsdecls('w')}><w:tblPr/>{''.join(lines)}</w:tbl>")
+    document.element.body.insert(len(document.element.body) - 1, table)
 
 
 class _Counted:

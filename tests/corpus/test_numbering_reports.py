@@ -3,6 +3,7 @@
 import pytest
 
 from corpus.block import Block
+from corpus.label import Label
 from tests.corpus.numbering_texts import at, findings, heading, labels, numbered, read
 
 
@@ -268,3 +269,58 @@ def test_a_note_below_a_table_is_no_heading() -> None:
 def test_a_heading_below_a_chapter_of_an_annex_is_not_the_annexs_title() -> None:
     report = numbered(heading("Annex II"), heading("I. Scope"), heading("Piers", size=1.1), "1. Piers are meant.")
     assert at(report, "Annex II/1").heading_path == ("Annex II", "I. Scope", "Piers")
+
+
+@pytest.mark.parametrize(
+    ("office", "others"),
+    [
+        ("Chair: Ms. Ada Brook (Norway)", ["Vice-Chair: Mr. Li Wei (China)", "Rapporteur: Ms. Anna Petrova"]),
+        ("主席：王小明（中国）", ["副主席：安娜·彼得罗娃（俄罗斯）", "报告员：李雷"]),
+        ("Présidente : Mme Ada Brook (Norvège)", ["Rapporteuse : Mme Anna Petrova"]),
+    ],
+)
+def test_officers_listed_in_an_annex_of_plain_text_are_its_rows(office: str, others: list[str]) -> None:
+    annex = "附件" if "主席" in office else "Annex"
+    report = read("\n\n".join(["I. Introduction", "1. The Committee met.", annex, "Bureau", office, *others]))
+    rows = [p for p in report.paragraphs if p.kind == "row"]
+    assert len(rows) == 1 + len(others)
+    assert rows[0].label == Label.parse(f"{annex}#1")
+    assert "".join("".join(rows[0].cells).split()) == "".join(office.split())
+
+
+def test_a_line_with_a_colon_in_an_annex_is_a_row_only_for_an_office_or_among_others() -> None:
+    report = read("I. Introduction\n\n1. The Committee met.\n\nAnnex\n\nTheme: water\n\nIt was chosen by all members.")
+    assert [p.kind for p in report.paragraphs] == ["numbered", "annex", "unnumbered"]
+
+
+def test_a_letter_above_the_next_number_is_a_heading_of_plain_text() -> None:
+    report = read(
+        "I. Method\n\nA. Elements\n\n9. The Committee began.\n\n(a) Income measure\n\n10. It took note.\n\n"
+        "(b) Conversion rates\n\n11. It agreed on these:\n\n(a) Two rates\n\n(b) One table\n\n12. It ended.\n"
+    )
+    assert at(report, "10").heading_path[-1] == "(a) Income measure"
+    assert at(report, "11").heading_path[-1] == "(b) Conversion rates"
+    assert {"11(a)", "11(b)"} <= set(labels(report))
+
+
+def test_a_numbered_heading_above_the_next_paragraph_is_none_of_its_numbers() -> None:
+    report = read(
+        "I. Requests\n\n95. Three requests came.\n\n1. Norland\n\n96. Its request was read.\n\n2. Sudland\n\n"
+        "97. So was its own.\n"
+    )
+    assert labels(report) == ["95", "96", "97"]
+    assert at(report, "97").heading_path == ("I. Requests", "2. Sudland")
+
+
+def test_a_long_title_of_an_annex_and_the_line_below_it_stay_above_its_chapters() -> None:
+    title = "Obligations of members in relation to measures of other members: " + "guidelines on ways and means, " * 5
+    report = read(
+        f"1. The Committee met.\n\nAnnex\n\n{title}and redress\n\nWorking paper of Norland\n\nI. Objectives\n\n"
+        "1. To meet.\n\nII. Background\n\n2. They met before.\n"
+    )
+    assert at(report, "Annex/2").heading_path == (
+        "Annex",
+        f"{title}and redress",
+        "Working paper of Norland",
+        "II. Background",
+    )

@@ -79,3 +79,12 @@ def test_the_number_of_a_resolution_is_no_paragraph() -> None:
     )
     assert labels(report) == ["¶1", "1"]
     assert report.title == "Fiftieth anniversary of the Conference"
+
+
+def test_preambular_paragraphs_of_plain_text_end_with_their_commas() -> None:
+    report = read(
+        "The General Assembly,\n\nRecalling its resolution 1/2,\n\nMindful of the harbours of its members,²\n\n"
+        "Convinced of the need for piers,\n\n1. Decides to meet;\n\n2. Requests a report.\n"
+    )
+    assert labels(report) == ["¶1", "¶2", "¶3", "1", "2"]
+    assert not report.findings

@@ -223,3 +223,28 @@ def test_codes_that_are_no_letters_spoil_no_text(tmp_path: Path, code: str) -> N
     [text] = [text for text in texts_of(path) if "pilots" in text]
     text.encode()
     assert "".join(filter(str.isalnum, text)) == "1Thepilotsaskedforlights"
+
+
+def test_the_space_behind_the_mark_of_an_article_stays_and_none_between_other_han_letters(tmp_path: Path) -> None:
+    words = [
+        (60, 700, 10, "第三条"),
+        (60 + 40, 700, 10, "本办法适用于港口"),
+        (60, 660, 10, "委员会"),
+        (60 + 32, 660, 10, "开会"),
+    ]
+    path = write_pages(tmp_path / "zh.pdf", [placed_page(words, wide=True)], font=CHINESE_FONT)
+    assert "第三条 本办法适用于港口" in "\n".join(texts_of(path))
+    assert "委员会开会" in "\n".join(texts_of(path))
+
+
+def test_a_line_of_han_letters_that_ends_early_with_a_full_stop_ends_its_paragraph(tmp_path: Path) -> None:
+    full, short = "港口委员会审议了码头消防设备与渡轮登记的有关报告并要求", "各成员提交补充说明。"
+    lines = [(60, 700 - 16 * i, 10, text) for i, text in enumerate([full, short, full, full, short])]
+    path = write_pages(tmp_path / "zh.pdf", [placed_page(lines, wide=True)], font=CHINESE_FONT)
+    assert texts_of(path) == [full + short, full + full + short]
+
+
+def test_the_paragraphs_of_a_preamble_part_at_a_page_end_without_an_indent(tmp_path: Path) -> None:
+    first = set_lines(f"Recalling {prose(3, 40)},", 60, 130, CHARS)
+    second = set_lines(f"Mindful of {prose(4, 40)},", 60, 720, CHARS)
+    assert len(blocks_of(write(tmp_path, first, second))) == 2

@@ -105,3 +105,70 @@ def test_a_symbol_below_the_title_is_the_reports_and_no_part_of_it(tmp_path: Pat
     head = "港口委员会第23次会议报告\n\nA/AC.23/12\n2024年3月23日\n\n1. 委员会开会。\n\n2. 委员会休会。\n"
     report = parse_report(write(tmp_path, head.encode()))
     assert (report.title, report.symbol, report.date) == ("港口委员会第23次会议报告", "A/AC.23/12", "2024-03-23")
+
+
+LONG_ZH = "全市经济社会发展稳中有进、进中提质，城乡居民生活持续改善，各项社会事业全面进步。" * 4
+
+
+def texts(tmp_path: Path, content: str) -> list[str]:
+    return [b.text for b in read(write(tmp_path, content.encode()), lambda _done, _total: None)]
+
+
+def test_paragraphs_set_on_one_line_each_stay_apart_without_empty_lines_between(tmp_path: Path) -> None:
+    lines = [
+        "政府工作报告",
+        "各位代表：",
+        LONG_ZH,
+        "一、工作回顾",
+        LONG_ZH,
+        "二、工作安排",
+        "（一）港口",
+        LONG_ZH,
+        "名单\t人数",
+    ]
+    assert texts(tmp_path, "\n".join(lines)) == lines
+
+
+def test_a_government_report_as_copied_from_a_web_page_is_numbered_by_its_headings(tmp_path: Path) -> None:
+    above = [
+        "下载",
+        "打印",
+        "【字号：",
+        "大",
+        "小",
+        "】",
+        "来源：日报",
+        "时间：2026-02-09",
+        "市长 李明",
+        "港口市",
+        "一号",
+        "各位代表：",
+    ]
+    lines = [
+        *above,
+        LONG_ZH,
+        "一、工作回顾",
+        LONG_ZH,
+        "二、工作安排",
+        "重点做好以下工作：",
+        "（一）港口",
+        LONG_ZH,
+        "（二）道路",
+        LONG_ZH,
+    ]
+    report = parse_report(write(tmp_path, "\n".join(lines).encode()))
+    shown = [(str(p.label), p.heading_path) for p in report.paragraphs if p.kind == "unnumbered"]
+    assert shown == [
+        ("¶1", ()),
+        ("¶2", ("一、工作回顾",)),
+        ("¶3", ("二、工作安排",)),
+        ("¶4", ("二、工作安排", "（一）港口")),
+        ("¶5", ("二、工作安排", "（二）道路")),
+    ]
+    assert report.findings == ()
+
+
+def test_wrapped_lines_that_begin_with_an_article_go_on_with_their_sentence(tmp_path: Path) -> None:
+    line = "3. The Commission reviewed the requests of three members under"
+    rest = "Article 19 of the Charter and asked for further particulars of them."
+    assert texts(tmp_path, f"{line}\n{rest}\n") == [f"{line} {rest}"]

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from corpus.marks import SUPERSCRIPTS, mark_of
+from corpus.numerals import CHINESE_NUMERAL
 from corpus.readers.pdf.glyphs import SPREAD_EM, WORD_GAP_EM, Run
 
 HEAD_FROM, FOOT_FROM = 0.9, 0.092
@@ -17,6 +18,9 @@ _SMALL = 0.8
 _DROP, _RISE = 0.35, 0.75
 _RULE = re.compile(r"[_‗]{5,}|[—–]{6,}")
 _WIDE = "⺀-〿㐀-鿿豈-﫿＀-￯"
+_MARK_ALONE = re.compile(rf"\s*第\s?[\d{CHINESE_NUMERAL} ]{{1,9}}\s?(?:条(?:之[{CHINESE_NUMERAL}]+)?|[编章节])")
+_MARK_GAP_EM = 0.4
+_SPACE_IN_HAN = re.compile(rf"(?<=[{_WIDE}]) +(?=[{_WIDE}])")
 _NO_SPACE = re.compile(rf"[{_WIDE}]")
 
 
@@ -169,7 +173,13 @@ def _joined(runs: list[Run]) -> str:
     text = ""
     for i, run in enumerate(runs):
         if i and run.x0 - runs[i - 1].x1 > WORD_GAP_EM * min(run.type.size, runs[i - 1].type.size):
-            both_wide = _NO_SPACE.match(text[-1:]) and _NO_SPACE.match(run.text)
+            gap = run.x0 - runs[i - 1].x1 > _MARK_GAP_EM * run.type.size and _MARK_ALONE.fullmatch(text)
+            both_wide = _NO_SPACE.match(text[-1:]) and _NO_SPACE.match(run.text) and not gap
             text += "" if text.endswith(" ") or run.text.startswith(" ") or both_wide else " "
         text += run.text
-    return re.sub(rf"(?<=[{_WIDE}]) +(?=[{_WIDE}])", "", re.sub(r"\s+", " ", text))
+    return _SPACE_IN_HAN.sub(_kept_after_mark, re.sub(r"\s+", " ", text))
+
+
+def _kept_after_mark(space: re.Match[str]) -> str:
+    """Return nothing for a space between wide letters, but where it parts the mark of an article or a chapter from its words."""
+    return " " if _MARK_ALONE.fullmatch(space.string[: space.start()]) else ""

@@ -21,6 +21,10 @@ _TITLE_SHORT_EM = 8.0
 _SIZE_CHANGE = 0.07
 _WIDER = 1.5
 _NOTE_SIGN = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*{1,3}")
+_PREAMBULAR = re.compile(r"(?:[A-Z][a-z]+(?:ing|ed)|Mindful|Aware|Conscious|Desirous)\b(?! (?:to|of)? ?[A-Z])")
+"""The words that open the paragraphs of a preamble."""
+_HAN_CLOSED = re.compile(r"[㐀-鿿”）》％%][。！？][”’」』）)]*$")
+"""Lines of Han letters are full but for a paragraph's last."""
 _ITEM = re.compile(rf"[(（]({ITEM_FORMS})[)）]")
 _CLOSED = re.compile(r"[.。!！?？;；:：]['\"”’」』）)\]]*[¹²³⁴⁵⁶⁷⁸⁹⁰]*$")
 
@@ -144,6 +148,8 @@ class _Reader:
             return True
         if not (draft.last_is_short and closed):
             return False
+        if _HAN_CLOSED.search(last.text):
+            return True
         title = line.x1 < measure.right - _TITLE_SHORT_EM * measure.em and not ends_sentence(line.text)
         return title or (indent >= draft.indents[0] - 0.2 and indent > _INDENT_EM)
 
@@ -151,15 +157,16 @@ class _Reader:
         last, mark = draft.lines[-1], mark_of(line.text)
         if mark and mark.kind == "item" and _runs_on(draft, mark.sign):
             return False
-        if line.bold != last.bold or mark or (line.bold and draft.last_is_short):
+        ragged = last.x1 > draft.measure.right - _TITLE_SHORT_EM * draft.measure.em and not ends_sentence(last.text)
+        if line.bold != last.bold or mark or (line.bold and draft.last_is_short and not ragged):
             return True
-        if not ends_sentence(last.text) and not (
-            last.text.endswith((",", "，")) and (indent > _INDENT_EM or line.lead())
-        ):
+        if not ends_sentence(last.text) and not _opens_clause(draft, line, indent):
             return False
         hang = draft.hang if draft.hang is not None else 0.0
         if indent > hang + _INDENT_EM or draft.last_is_short:
             return True
+        if last.text.endswith((";", "；")):
+            return False
         return mark_of(draft.lines[0].text) is None and abs(hang - draft.indents[0]) < _INDENT_EM
 
     def _block(self, draft: Draft) -> Block:
@@ -190,6 +197,13 @@ class _Reader:
             abs((line.x0 + line.x1) / 2 - middle) < self._em and line.x0 > measure.left + 2 * self._em
             for line in draft.lines
         )
+
+
+def _opens_clause(draft: Draft, line: Line, indent: float) -> bool:
+    """Whether a line below a comma begins a paragraph of its own, as those of a preamble do."""
+    if not draft.lines[-1].text.endswith((",", "，")):
+        return False
+    return bool(indent > _INDENT_EM or line.lead() or draft.last_is_short or _PREAMBULAR.match(line.text))
 
 
 def _runs_on(draft: Draft, sign: str) -> bool:
