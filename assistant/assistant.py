@@ -21,9 +21,9 @@ from assistant.exhaustive import phrase_wanted, stands_alone, wanted_in
 from assistant.filter import Filter, scope_of
 from assistant.lookup import look_up
 from assistant.mentions import Mentions, mentions_of
+from assistant.model.checker import Checker
 from assistant.model.client import Endpoint, key_from
 from assistant.model.prompt import MAX_PASSAGES
-from assistant.model.support import Checker
 from assistant.model.writing import worded
 from assistant.references import references_in
 from assistant.scoping import kept_to
@@ -47,8 +47,6 @@ BUNDLED_REPORT = "samples/un-space-meeting-38.zh.txt"
 MAX_QUESTION_CHARS = 2000
 SHOWN_RANGES = 5
 """Of how many reports a message about an unknown label shows the span of numbers."""
-_NAME_TAGS = frozenset(("nr", "nrt", "nrfg", "ns", "nt"))
-"""jieba's tags of the names of persons, places and bodies."""
 _PIECE = re.compile(r"[^，。；：、\s]*[，。；：、\s]*", re.DOTALL)
 
 
@@ -182,7 +180,7 @@ class Assistant:
             near, index = searched(answer.question, view, MAX_PASSAGES), view.index
         language = _language_of(answer.question)
         return (
-            yield from worded(answer, near, self._endpoint, self.settings.model_unsupported, _checker(index), language)
+            yield from worded(answer, near, self._endpoint, self.settings.model_unsupported, Checker.of(index), language)
         )
 
     @cached_property
@@ -340,23 +338,6 @@ class Assistant:
         """Whether another index has taken the place of the one that `connection` sees, so that its folder may be gone."""
         with self.library.reading() as now:
             return self.library.index_folder(now) != self.library.index_folder(connection)
-
-
-def _checker(index: Index) -> Checker:
-    """Return what a model's sentences are checked with: the words and the embedding of an index."""
-    embedder, tokenizer = index.embedder, index.tokenizer
-
-    def words(text: str) -> list[str]:
-        return [word for word in tokenizer.words(text) if len(word) > 1]
-
-    def names(text: str) -> list[str]:
-        return [text[start:end] for start, end, tag in tokenizer.tagged(text) if end - start > 1 and tag in _NAME_TAGS]
-
-    def cosines(text: str, others: Sequence[str]) -> list[float]:
-        found: list[float] = (embedder.embed_passages(others) @ embedder.embed_query(text)).tolist()
-        return found
-
-    return Checker(words, names, cosines)
 
 
 def _language_of(question: str) -> Language:

@@ -8,10 +8,11 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Citation, Hit, escaped
+from assistant.model.checker import Checker
 from assistant.model.citations import Cited, Parser
 from assistant.model.client import Endpoint, words
 from assistant.model.prompt import MAX_PASSAGES, messages
-from assistant.model.support import Checker, best_quotes, fault_of
+from assistant.model.support import best_quotes, fault_of
 from assistant.wording import say
 from corpus.errors import GenerationError
 from corpus.label import Language
@@ -81,9 +82,11 @@ def worded(
 def checked(sentence: Cited, passages: Sequence[Hit], checker: Checker, language: Language) -> Written:
     """Return a sentence as it is shown: with its citations, or marked as not supported by what it cites."""
     cited = [passages[number - 1] for number in sentence.passages]
-    fault = fault_of(sentence.text, cited, checker)
+    fault = fault_of(sentence.text, cited, checker, passages)
     if fault:
         return Written(f"{_plain(sentence.text)} *{say('not_supported', language)}*", (), fault)
+    if len(cited) > 1:  # one that adds nothing is no citation of it
+        cited = [hit for hit in cited if not fault_of(sentence.text, [hit], checker, passages)] or cited
     citations = tuple(
         _citation(hit, quote) for hit in cited for quote in best_quotes(sentence.text, hit, checker.words)
     )

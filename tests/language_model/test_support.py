@@ -6,8 +6,8 @@ import pytest
 
 from assistant import Assistant
 from assistant.answer import Hit
-from assistant.assistant import _checker
-from assistant.model.support import Checker, fault_of
+from assistant.model.checker import Checker
+from assistant.model.support import fault_of
 from corpus.label import Label
 
 CHINESE = "委员会决定在维也纳举行年度会议。会议建议公布草案，法国提供了资金。12个国家和300名代表出席了会议。"
@@ -20,7 +20,7 @@ ENGLISH = (
 @pytest.fixture(scope="module")
 def given_passage(tmp_path_factory: pytest.TempPathFactory) -> tuple[Checker, Hit]:
     with Assistant.open(tmp_path_factory.mktemp("home"))._view(None) as view:
-        return _checker(view.index), replace(view.at(Label.parse("12"))[0], context=())
+        return Checker.of(view.index), replace(view.at(Label.parse("12"))[0], context=())
 
 
 @pytest.mark.parametrize(

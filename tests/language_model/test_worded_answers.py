@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,15 @@ from hypothesis import strategies as st
 
 from assistant import Assistant
 from assistant.answer import Answer
+from assistant.model.checker import Checker
 from assistant.model.citations import Cited, Parser
 from assistant.model.client import Endpoint, key_from
 from assistant.settings import load_settings
 from assistant.wording import WORDING
 from corpus.errors import SettingsError
-from tests.language_model.faults import FAULTS, RIGHT, cases_of, outcomes
+from tests.language_model.faults import by_checker, by_server, cases_of, outcomes
 from tests.language_model.injections import INJECTIONS, WORDS
+from tests.language_model.planting import FAULTS, RIGHT
 from tests.language_model.server import Model, served
 
 QUESTION = "国际电联有多少成员国？"
@@ -170,10 +173,22 @@ def test_a_report_that_orders_the_model_about_changes_nothing(tmp_path: Path, nu
 
 
 def test_planted_faults_are_caught_and_right_answers_pass(assistant: Assistant) -> None:
-    cases = list(cases_of(assistant))[:60]
-    caught, of = outcomes(assistant, cases, FAULTS, 20)
-    assert caught == of
-    flagged, right = outcomes(assistant, cases, RIGHT, 20)
+    cases = list(islice(cases_of(assistant), 60))
+    _, of, passed = outcomes(cases, FAULTS, 40, 1, by_server(assistant))
+    assert not passed
+    assert sum(of.values()) == 40
+    flagged, right, _ = outcomes(cases, RIGHT, 20, 1, by_server(assistant))
+    assert sum(flagged.values()) <= 0.05 * sum(right.values())
+
+
+@pytest.mark.parametrize("seed", range(2, 7))
+def test_planted_faults_are_caught_however_they_are_drawn(assistant: Assistant, seed: int) -> None:
+    cases = list(islice(cases_of(assistant), 60))
+    with assistant._view(None) as view:
+        unsupported = by_checker(Checker.of(view.index))
+        _, _, passed = outcomes(cases, FAULTS, 200, seed, unsupported)
+        flagged, right, _ = outcomes(cases, RIGHT, 200, seed, unsupported)
+    assert not passed
     assert sum(flagged.values()) <= 0.05 * sum(right.values())
 
 
