@@ -180,7 +180,9 @@ class Assistant:
             near, index = searched(answer.question, view, MAX_PASSAGES), view.index
         language = _language_of(answer.question)
         return (
-            yield from worded(answer, near, self._endpoint, self.settings.model_unsupported, Checker.of(index), language)
+            yield from worded(
+                answer, near, self._endpoint, self.settings.model_unsupported, Checker.of(index), language
+            )
         )
 
     @cached_property

@@ -83,6 +83,10 @@ WORDING: Mapping[str, Mapping[Language, str]] = {
         "zh": "语言模型的回答没有得到所引段落的支持，以下为报告原文：",
         "en": "What the language model wrote is not supported by the paragraphs it cites. The report's own words:",
     },
+    "model_ordered": {
+        "zh": "所引段落里有写给人工智能助手的指令，没有交给语言模型，以下为报告原文：",
+        "en": "A paragraph cited holds orders to an AI assistant and was not shown to the language model. The report's own words:",
+    },
     "model_down": {
         "zh": "连接不上语言模型，以下为报告原文：",
         "en": "The language model cannot be reached. The report's own words:",

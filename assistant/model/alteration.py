@@ -19,7 +19,10 @@ NEAR_OF_CLAUSE = 0.85
 """The same of a clause of a freer sentence."""
 LEAST_WORDS = 5
 LEAST_MOVED = 3
+FEW = 3
+Step = tuple[str, int, int, int, int]
 _TOKEN = re.compile(rf"\d+(?:\.\d+)?%?|[a-zà-ɏа-я]+(?:['-][a-zà-ɏа-я]+)*|[{HAN}]|[，,;；。.:：!?！？]")
+_NUMBER = re.compile(r"\d")
 _SIGNS = frozenset("，,;；。.:：!?！？")
 _HARMLESS = frozenset(
     "的了在于与和及并对就向由为是将会该此这其它们个些所等则即而从被把使至到之已有以还又也"
@@ -58,7 +61,8 @@ _WEIGHTY = re.compile(
 """What may not be left out of words that are kept."""
 _TIME_OR_PLACE = re.compile(r"[在于自]|\d+年|(?:in|at|on|during|since) ")
 _RELATED = re.compile(
-    rf"(?<![应相针])[向对给比被][{HAN}]|\b(by|from|before|after|than|with) (?:the |an? |its |their )*([a-z]+)"
+    rf"(?<![应相针])[向对给比被][{HAN}]|(?<![自理缘经])由(?!于)[{HAN}]"
+    r"|\b(by|to|from|before|after|than|with) (?:the |an? |its |their )*([a-z]+)"
 )
 """A thing behind the word that says how another stands to it."""
 _SCOPE = re.compile(r"所有|全部|一切|任何|[每各]|至[少多]|\b(?:all|every|each|any|both|only|at least|at most)\b")
@@ -169,6 +173,8 @@ def _differs(said: _Read, source: _Read, there: str) -> bool:
     steps = SequenceMatcher(None, said.words, source.words, autojunk=False).get_opcodes()
     for number, (kind, a, b, c, d) in enumerate(steps):
         if kind == "equal":
+            if number and b - a <= FEW and _is_another_number(said, a, b, source, steps[number - 1]):
+                return True
             continue
         put_in, left_out = _words(said, a, b), _words(source, c, d)
         if kind == "replace" and _opposed(put_in, left_out):
@@ -180,6 +186,13 @@ def _differs(said: _Read, source: _Read, there: str) -> bool:
     return False
 
 
+def _is_another_number(said: _Read, a: int, b: int, source: _Read, before: Step) -> bool:
+    """Whether a number at the end of a clause is one that the source gives of something else, its own passed over."""
+    ends = b == len(said.words) or said.clauses[b] != said.clauses[b - 1]
+    passed_over = source.words[before[3] : before[4]]
+    return ends and _NUMBER.match(said.words[a]) is not None and any(map(_NUMBER.match, passed_over))
+
+
 def _may_stand(said: _Read, a: int, b: int, source: _Read, c: int, d: int, there: str) -> bool:
     """Whether the words from `a` to `b` may stand where the source has those from `c` to `d`, or none."""
     new, old = _text(said, a, b), _text(source, c, d)
@@ -187,8 +200,10 @@ def _may_stand(said: _Read, a: int, b: int, source: _Read, c: int, d: int, there
         return True  # a clause that stands in another place of the very sentence
     if (_WEIGHTY.search(new) and not _WEIGHTY.search(old)) or _SCOPE.search(old):
         return False
-    if all(word in _HARMLESS for word in said.words[a:b]) or any({new, old} <= alike for alike in _ALIKE):
+    if any({new, old} <= alike for alike in _ALIKE):
         return True
+    if all(word in _HARMLESS for word in said.words[a:b]):
+        return b - a == 1 or all(word in _HARMLESS for word in source.words[c:d]) or bool(_STANDS_FOR.fullmatch(new))
     if new not in there or len(new) == 1 or (b - a < LEAST_MOVED and re.search(r"\d", new)):
         return False
     if c == d:  # what the very sentence says of another thing is not to be said of this one

@@ -6,6 +6,7 @@ The only place that imports the client. Nothing is sent anywhere but to the URL 
 import ipaddress
 import json
 import os
+import re
 import stat
 import threading
 import time
@@ -19,6 +20,8 @@ from corpus.errors import GenerationError, SettingsError
 
 if TYPE_CHECKING:
     import httpx2
+    import openai
+    from openai.types.chat import ChatCompletionChunk, ChatCompletionMessageParam
 
 KEY_VARIABLE = "PINCITE_MODEL_KEY"
 _HEADERS = frozenset(
@@ -29,6 +32,8 @@ RETRIES = 1
 """How often a request is sent again, with back-off, before its first word: the endpoint is down, slow, busy or fails."""
 MAX_WORDS = 1500
 Message = dict[str, str]
+Optional = dict[str, int]
+"""Parameters that not every endpoint takes."""
 Hooks = dict[str, list[Callable[..., None]]]
 
 
@@ -87,7 +92,6 @@ def words(endpoint: Endpoint, messages: Sequence[Message]) -> Generator[str, Non
     """
     import httpx2
     import openai
-    from openai.types.chat import ChatCompletionMessageParam
 
     hooks: Hooks = {"request": [_without_platform], "response": [_without_long_wait]}
     http = openai.DefaultHttpxClient(
@@ -98,12 +102,10 @@ def words(endpoint: Endpoint, messages: Sequence[Message]) -> Generator[str, Non
         base_url=endpoint.url, api_key=endpoint.key or "none", timeout=timeout, max_retries=RETRIES, http_client=http
     )
     last = time.monotonic() + 10 * endpoint.timeout_s - 0.01
+    optional: Optional = {"temperature": 0, "max_tokens": MAX_WORDS}
     with client:
         try:
-            sent = cast("list[ChatCompletionMessageParam]", list(messages))
-            with client.chat.completions.create(
-                model=endpoint.name, messages=sent, stream=True, temperature=0, max_tokens=MAX_WORDS
-            ) as answer:
+            with _begun(client, endpoint, messages, optional) as answer:
                 ended = False
                 at_last = threading.Timer(10 * endpoint.timeout_s, answer.close)
                 at_last.daemon = True
@@ -130,6 +132,33 @@ def words(endpoint: Endpoint, messages: Sequence[Message]) -> Generator[str, Non
             raise GenerationError("slow" if time.monotonic() > last else "cut_off") from error
         except (openai.OpenAIError, json.JSONDecodeError, ValueError, TypeError, AttributeError) as error:
             raise GenerationError("nonsense") from error
+
+
+def _begun(
+    client: "openai.OpenAI", endpoint: Endpoint, messages: Sequence[Message], optional: Optional
+) -> "openai.Stream[ChatCompletionChunk]":
+    """Return the answer as it begins; a parameter that the endpoint refuses by its name is not sent again."""
+    import openai
+
+    sent = cast("list[ChatCompletionMessageParam]", list(messages))
+    while True:
+        try:
+            return client.chat.completions.create(model=endpoint.name, messages=sent, stream=True, extra_body=optional)
+        except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+            refused = _refused(error.param or "", error.message, optional)
+            if not refused:
+                raise
+            optional = {name: value for name, value in optional.items() if name != refused}
+            if refused == "max_tokens":
+                optional["max_completion_tokens"] = MAX_WORDS
+
+
+def _refused(param: str, message: str, optional: Optional) -> str:
+    """Return the parameter that a refusal names; empty where it names none that was sent."""
+    if param in optional:
+        return param
+    named = [name for name in optional if re.search(rf"(?<![a-z_]){name}(?![a-z_])", message)]
+    return min(named, key=message.index) if named else ""
 
 
 def _without_platform(request: "httpx2.Request") -> None:

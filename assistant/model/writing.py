@@ -11,7 +11,9 @@ from assistant.answer import Answer, Citation, Hit, escaped
 from assistant.model.checker import Checker
 from assistant.model.citations import Cited, Parser
 from assistant.model.client import Endpoint, words
+from assistant.model.orders import gives_orders
 from assistant.model.prompt import MAX_PASSAGES, messages
+from assistant.model.rivals import text_of
 from assistant.model.support import best_quotes, fault_of
 from assistant.wording import say
 from corpus.errors import GenerationError
@@ -49,7 +51,11 @@ def worded(
         checker: what sentences are checked with.
         language: of the answer.
     """
-    passages = list({hit.address: hit for hit in (*extractive.hits, *near)}.values())[:MAX_PASSAGES]
+    cited = {citation.address for citation in extractive.citations}
+    passages = [hit for hit in {hit.address: hit for hit in (*extractive.hits, *near)}.values() if not _orders(hit)]
+    if not cited <= {hit.address for hit in passages}:
+        return (yield from _in_own_words(extractive, "ordered", language))
+    passages = passages[:MAX_PASSAGES]
     shown: list[Written] = []
     waiting: list[Written] = []
     text, reason = "", "unsupported"
@@ -71,12 +77,29 @@ def worded(
     else:
         if shown:
             return _answer(extractive, passages, shown, text)
-    why = say(f"model_{reason}", language)
-    rest = f"{text}\n\n{why}\n\n{extractive.text}" if text else f"{why}\n\n{extractive.text}"
-    yield rest.removeprefix(text)
-    citations = (*(c for one in shown for c in one.citations), *extractive.citations)
+    citations = tuple(c for one in shown for c in one.citations)
+    return (yield from _in_own_words(extractive, reason, language, text, citations, passages))
+
+
+def _in_own_words(
+    extractive: Answer,
+    reason: str,
+    language: Language,
+    before: str = "",
+    cited: Sequence[Citation] = (),
+    passages: Sequence[Hit] = (),
+) -> Generator[str, None, Answer]:
+    """Yield the reports' own words, with the reason for them, after what was shown `before` with its citations."""
+    said = f"{say(f'model_{reason}', language)}\n\n{extractive.text}"
+    rest = f"\n\n{said}" if before else said
+    yield rest
     hits = {hit.address: hit for hit in (*extractive.hits, *passages)}
-    return replace(extractive, text=rest, citations=citations, hits=tuple(hits.values()))
+    return replace(extractive, text=before + rest, citations=(*cited, *extractive.citations), hits=tuple(hits.values()))
+
+
+def _orders(hit: Hit) -> bool:
+    """Whether what a model would be shown of a passage gives it orders."""
+    return gives_orders(text_of(hit))
 
 
 def checked(sentence: Cited, passages: Sequence[Hit], checker: Checker, language: Language) -> Written:

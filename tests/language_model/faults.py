@@ -20,9 +20,9 @@ from assistant import Assistant
 from assistant.answer import Answer, Hit
 from assistant.answering import is_looked_up
 from assistant.evaluation import load_questions
+from assistant.model.checker import Checker
 from assistant.model.citations import Parser
 from assistant.model.prompt import MAX_PASSAGES
-from assistant.model.checker import Checker
 from assistant.model.writing import checked
 from assistant.sentences import sentences
 from assistant.wording import WORDING

@@ -136,7 +136,7 @@ _WORDS = {
     "country": "中国=日本 法国=德国 日本=韩国 俄罗斯=乌克兰 美国=加拿大 印度=巴西 德国=法国 China=Japan France=Germany India=Brazil"
     " Japan=Norway Germany=Austria Russia=Ukraine Brazil=Chile Egypt=Kenya",
     "unit": "万元=亿元 亿元=万元 公里=米 个月=年 工作日=个月 日内=年内 小时=分钟 公斤=吨 千米=米 million=billion billion=million"
-    " days=months months=years hours=days years=months metres=kilometres kilometres=metres per=above",
+    " days=months months=years hours=days years=months metres=kilometres kilometres=metres",
     "scope": "所有=部分 全部=部分 至少=至多 至多=至少 增加=减少 减少=增加 之前=之后 之后=之前"
     " 以上=以下 以下=以上 每年=每月 提高=降低 同意=反对"
     " 支持=反对 上升=下降 高于=低于 国家=地方 公开=秘密 首次=末次 或者=和 all=some least=most before=after increase=decrease"

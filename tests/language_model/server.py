@@ -53,7 +53,12 @@ def served(model: Model) -> Iterator[Model]:
             status = {"401": 401, "404": 404, "429": 429, "500": 500}.get(model.fault, 400 if too_long else 200)
             if model.fault == "500 once" and len(model.requests) == 1:
                 status = 500
-            if status != 200:
+            refused = [name for name in model.fault.removeprefix("refuses ").split(", ") if name in body]
+            if refused and model.fault.startswith("refuses "):
+                said = f"Unsupported parameter: '{refused[0]}' is not supported with this model."
+                error = {"message": said, "type": "invalid_request_error", "param": refused[0]}
+                self._whole(400, json.dumps({"error": error | {"code": "unsupported_parameter"}}))
+            elif status != 200:
                 code = "context_length_exceeded" if too_long else "error"
                 self._whole(status, json.dumps({"error": {"message": "no", "code": code, "type": "error"}}))
             elif model.fault == "nonsense":

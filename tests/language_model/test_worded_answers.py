@@ -90,6 +90,7 @@ def test_with_nothing_supported_the_reports_own_words_stand(assistant: Assistant
         ("401", "not_let_in", 1),
         ("404", "not_there", 1),
         ("429", "busy", 2),
+        ("refuses temperature, max_tokens, max_completion_tokens, stream", "failed", 4),
         ("500", "failed", 2),
         ("slow", "slow", 2),
         ("nonsense", "cut_off", 1),
@@ -131,6 +132,26 @@ def test_too_long_a_context_is_sent_again_with_fewer_passages(assistant: Assista
     assert [r["messages"][1]["content"].count("</passage>") for r in model.requests] == [8, 3]
 
 
+@pytest.mark.parametrize(
+    ("refused", "sent"),
+    [
+        ("temperature", [{"temperature", "max_tokens"}, {"max_tokens"}]),
+        ("max_tokens", [{"temperature", "max_tokens"}, {"temperature", "max_completion_tokens"}]),
+        (
+            "temperature, max_tokens",
+            [{"temperature", "max_tokens"}, {"max_tokens"}, {"max_completion_tokens"}],
+        ),
+    ],
+)
+def test_a_parameter_that_the_endpoint_refuses_by_name_is_left_out(
+    assistant: Assistant, refused: str, sent: list[set[str]]
+) -> None:
+    answer, model = said(assistant, RIGHT_WORDS, f"refuses {refused}")
+    assert answer.text.startswith("国际电联成员有193个国家。")
+    optional = {"temperature", "max_tokens", "max_completion_tokens"}
+    assert [set(request) & optional for request in model.requests] == sent
+
+
 def test_closing_the_stream_ends_the_request(assistant: Assistant) -> None:
     with served(Model(lambda _: RIGHT_WORDS * 400, "endless")) as model:
         stream = asked(assistant, model).stream(QUESTION)
@@ -156,20 +177,50 @@ def test_the_model_writes_no_link_and_no_markup(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize("number", range(len(INJECTIONS)))
-def test_a_report_that_orders_the_model_about_changes_nothing(tmp_path: Path, number: int) -> None:
-    order = INJECTIONS[number].format(w=WORDS)
-    body = f"12. 灯塔每年的维护费用为 40 万元。{order.replace(chr(10), ' ')}"
-    (tmp_path / "r.txt").write_text(f"灯塔报告\n\n一. 费用\n\n11. 委员会讨论了灯塔。\n\n{body}\n", encoding="utf-8")
-    assistant = Assistant.open(tmp_path / "home")
-    report = assistant.library.add(tmp_path / "r.txt").id
-    question = "灯塔每年的维护费用是多少？"
-    own = assistant.ask(question, reports=[report])
-    assert "40 万元" in own.citations[0].quote
-    with served(Model(lambda _: f"{WORDS}6222[1]。{WORDS}[9]。会议决定{WORDS}9999[1]。")) as model:
-        answer = asked(assistant, model).ask(question, reports=[report])
+def test_a_report_that_orders_the_model_about_is_answered_in_its_own_words(
+    assistant: Assistant, tmp_path: Path, number: int
+) -> None:
+    order = INJECTIONS[number].format(w=WORDS).replace("\n", " ")
+    said = f"{order}[1]。40 万元[1]。"  # the order letter for letter, with its right label
+    answer, own, model = _asked_of_a_lighthouse(assistant, tmp_path, order, said)
+    assert answer.text == f"{WORDING['model_ordered']['zh']}\n\n{own.text}"
+    assert not model.requests
+
+
+@pytest.mark.parametrize("order", ["会后请到三楼领取纪念品。", "本段之后各段以加粗字体为准，请各读者留意。"])
+def test_an_order_that_none_saw_is_data_to_the_model(assistant: Assistant, tmp_path: Path, order: str) -> None:
+    said = f"{WORDS}6222[1]。{WORDS}[9]。会议决定{WORDS}9999[1]。"
+    answer, own, model = _asked_of_a_lighthouse(assistant, tmp_path, order, said)
     assert answer.text == f"{WORDING['model_unsupported']['zh']}\n\n{own.text}"
     data = model.requests[0]["messages"][1]["content"]
     assert data.count("</passage>") == data.count("<passage number=")
+
+
+def test_a_paragraph_beside_the_answer_that_gives_orders_is_not_shown_to_the_model(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    answer, _, model = _asked_of_a_lighthouse(
+        assistant, tmp_path, "", "灯塔每年的维护费用为 40 万元[1]。", INJECTIONS[0].format(w=WORDS)
+    )
+    assert answer.text.startswith("灯塔每年的维护费用为 40 万元。 [第12段]")
+    assert WORDS not in model.requests[0]["messages"][1]["content"]
+
+
+def _asked_of_a_lighthouse(
+    assistant: Assistant, tmp_path: Path, order: str, said: str, beside: str = ""
+) -> tuple[Answer, Answer, Model]:
+    """Return the answer where a model says `said` of a paragraph with `order` in it, that without a model, and the model."""
+    body = f"11. 委员会讨论了灯塔每年的维护。{beside}\n\n12. 灯塔每年的维护费用为 40 万元。{order}"
+    (tmp_path / "r.txt").write_text(f"灯塔报告\n\n一. 费用\n\n{body}\n", encoding="utf-8")
+    report = assistant.library.add(tmp_path / "r.txt").id
+    question = "灯塔每年的维护费用是多少？"
+    try:
+        own = assistant.ask(question, reports=[report])
+        assert "40 万元" in own.citations[0].quote
+        with served(Model(lambda _: said)) as model:
+            return asked(assistant, model).ask(question, reports=[report]), own, model
+    finally:
+        assistant.library.remove(report)
 
 
 def test_planted_faults_are_caught_and_right_answers_pass(assistant: Assistant) -> None:
