@@ -10,14 +10,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant import Assistant
 from tests.ui.browser import MISSING, find_chromium, start_chromium
 from ui.web import launch
 
 SCREENSHOTS = Path(__file__).parents[2] / "build" / "screenshots"
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
+"""How long a test waits for what it expects of a page, on a machine that has other work."""
 
 
 GRADIO_WARNINGS = ("ignore::pandas.errors.Pandas4Warning",)
@@ -109,6 +110,7 @@ def page(chromium: Browser) -> Iterator[Page]:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
     asked: list[str] = []
     failed: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -15,8 +15,6 @@ import pytest
 from tests.conftest import BUNDLED, EVALUATION
 from tests.corpus.pdf_files import write_report
 
-pytestmark = pytest.mark.timeout(120)
-
 
 def pincite(home: Path, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "ui.cli", *map(str, arguments)]

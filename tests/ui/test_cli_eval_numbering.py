@@ -7,7 +7,6 @@ import pytest
 
 from tests.ui.test_cli import pincite
 
-pytestmark = pytest.mark.timeout(120)
 DOCUMENT = "一. 引言\n\n1. 审查会在奥斯陆开会。\n\n2. 审查会通过议程。\n\n3. 审查会结束。\n"
 
 

@@ -13,7 +13,6 @@ import pytest
 
 from tests.ui.test_cli import pincite
 
-pytestmark = pytest.mark.timeout(240)
 PATIENCE_S = 100
 
 

@@ -15,8 +15,6 @@ from tests.ui.test_cli import pincite
 from tests.ui.test_web import add_file, ask, opened
 from ui.export_command import write_file
 
-pytestmark = pytest.mark.timeout(180)
-
 QUESTION = "第12(c)段说了什么？"
 SYMBOL_REPORT = """联合国
 A/77/1234
