@@ -79,6 +79,10 @@ WORDING: Mapping[str, Mapping[Language, str]] = {
     },
     "cut_short": {"zh": "以上为前 {shown} 段，后面还有。", "en": "These are the first {shown}; there are more."},
     "not_supported": {"zh": "（所引段落不支持此句）", "en": "(not supported by what it cites)"},
+    "worded_by": {
+        "zh": "（语言模型 {model} 措辞，每句已与所引段落核对；引用前请看原文）",
+        "en": "(Worded by the language model {model}, each sentence checked against what it cites; quote the report)",
+    },
     "model_unsupported": {
         "zh": "语言模型的回答没有得到所引段落的支持，以下为报告原文：",
         "en": "What the language model wrote is not supported by the paragraphs it cites. The report's own words:",

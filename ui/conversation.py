@@ -9,7 +9,7 @@ from html import escape
 from typing import Literal
 
 from assistant.answer import Answer, Citation, Hit
-from assistant.conversations.restoring import Remark
+from assistant.conversations.remarks import Remark
 from corpus.library.address import SCHEME, Address, split_version, versioned
 from ui.export_panel import menu_html
 from ui.kept_panel import remarks_html

@@ -10,7 +10,8 @@ from ui.options import Home, Json, open_assistant
 if TYPE_CHECKING:
     from assistant.conversations.conversations import Conversations
     from assistant.conversations.kept import Kept
-    from assistant.conversations.restoring import Remark, Restored
+    from assistant.conversations.remarks import Remark
+    from assistant.conversations.restoring import Restored
 
 app = typer.Typer(help="Conversations that the page has kept; without a command, their list.")
 Id = Annotated[str, typer.Argument(metavar="ID")]

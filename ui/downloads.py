@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant import Assistant
+from assistant.conversations.remarks import said_of
 from assistant.export.building import document_of
 from assistant.export.formats import FORMATS
 from assistant.export.sources import sources_of
@@ -34,10 +35,12 @@ def download_of(session: Session, assistant: Assistant, wanted: Mapping[str, Any
     turn = wanted.get("turn")
     chosen = session.turns if turn is None else session.turns[turn : turn + 1] if isinstance(turn, int) else ()
     turns = [(t.question, t.answer) for t in chosen if t.answer is not None]
+    titles = {entry.id: entry.title for entry in assistant.library.entries()}
+    remarks = [[s for _, s in said_of(t.remarks, titles, session.language)] for t in chosen if t.answer is not None]
     if format_ is None or not turns:
         raise ExportError(texts(session.language).nothing_to_download)
     sources = sources_of([answer for _, answer in turns], assistant.library)
-    document = document_of(turns, sources, session.language)
+    document = document_of(turns, sources, session.language, remarks=remarks)
     data = base64.b64encode(format_.write(document)).decode("ascii")
     return {
         "name": format_.file_name(document),

@@ -24,6 +24,7 @@ from ui.kept_events import KeptEvents
 from ui.scope_panel import Choices
 from ui.session import Session
 from ui.strings import Language, language_of, texts
+from ui.told import told
 
 MAX_QUESTION_CHARS = 2_000
 _POLL_S = 0.25
@@ -236,6 +237,6 @@ def _forget(upload: Path) -> None:
 def _sentence(error: Exception, language: Language) -> str:
     """Return what the user is told of an error; one that is not ours goes to the log."""
     if isinstance(error, PinciteError):
-        return str(error)
+        return told(error, language)
     _LOG.error("an event of the page failed", exc_info=error)
     return texts(language).internal_error

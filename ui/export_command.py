@@ -66,13 +66,13 @@ def export(
     assistant = open_assistant(home)
     within = kept_to(report, collection, language, year, section)
     turns: list[Turn] = []
-    title = ""
+    title, remarks = "", list[list[str]]()
     if conversation:
-        title, turns = _kept(conversation, assistant)
+        title, turns, remarks = _kept(conversation, assistant)
     for asked in question or ():
         turns.append((asked, assistant.ask(asked, turns, within=within)))
     sources = sources_of([answer for _, answer in turns], assistant.library)
-    data = wanted.write(document_of(turns, sources, language_of(turns[0][0] if turns else ""), title))
+    data = wanted.write(document_of(turns, sources, language_of(turns[0][0] if turns else ""), title, remarks))
     if output is None:
         sys.stdout.buffer.write(data)
         return
@@ -80,13 +80,19 @@ def export(
     typer.echo(f"wrote {output}", err=True)
 
 
-def _kept(conversation_id: str, assistant: "Assistant") -> "tuple[str, list[Turn]]":
-    """Return the name and the turns of a kept conversation, with those citations that still hold."""
+def _kept(conversation_id: str, assistant: "Assistant") -> "tuple[str, list[Turn], list[list[str]]]":
+    """Return the name and the turns of a kept conversation, with those citations that still hold, and what is said of others."""
     from assistant.conversations.conversations import Conversations
+    from assistant.conversations.remarks import said_of
     from assistant.conversations.restoring import restored
+    from assistant.export.building import language_of
 
     found = Conversations(assistant.settings.home).open(conversation_id)
-    return found.kept.name, [(r.turn.question, r.answer) for r in restored(found.turns, assistant.library)]
+    turns = restored(found.turns, assistant.library)
+    titles = {entry.id: entry.title for entry in assistant.library.entries()}
+    language = language_of(turns[0].turn.question if turns else "")
+    remarks = [[sentence for _, sentence in said_of(t.remarks, titles, language)] for t in turns]
+    return found.kept.name, [(t.turn.question, t.answer) for t in turns], remarks
 
 
 def write_file(path: Path, data: bytes, *, force: bool) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from html import escape
 
 from assistant.conversations.kept import Kept
-from assistant.conversations.restoring import Remark, RemarkKind
+from assistant.conversations.remarks import Remark, said_of
 from ui.library_panel import message_html
 from ui.strings import Language, texts
 
@@ -71,17 +71,8 @@ def remarks_html(remarks: Sequence[Remark], titles: Mapping[str, str], language:
         titles: the title of each report by its id.
         language: the page's language.
     """
-    t = texts(language)
-    said: dict[RemarkKind, str] = {"removed": t.cited_removed, "changed": t.cited_changed, "newer": t.cited_newer}
-    of_report: dict[tuple[RemarkKind, str], list[str]] = {}
-    for remark in remarks:
-        of_report.setdefault((remark.kind, remark.address.report), []).append(remark.address.label.shown(language))
-    return "".join(
-        f'<p class="remark {kind}">'
-        + escape(said[kind].format(places=t.comma.join(dict.fromkeys(places)), report=titles.get(report_id, report_id)))
-        + "</p>"
-        for (kind, report_id), places in of_report.items()
-    )
+    said = said_of(remarks, titles, language)
+    return "".join(f'<p class="remark {kind}">{escape(sentence)}</p>' for kind, sentence in said)
 
 
 def _row_html(kept: Kept, language: Language, is_open: bool) -> str:

@@ -96,9 +96,6 @@ class Texts:
     delete_all_sure: str
     not_keeping: str
     not_kept: str
-    cited_removed: str
-    cited_changed: str
-    cited_newer: str
     finding_kinds: dict[str, str] = field(repr=False)
     stages: dict[str, str] = field(repr=False)
     language_names: dict[str, str] = field(repr=False)
@@ -196,9 +193,6 @@ ZH = Texts(
     delete_all_sure="确认删除全部",
     not_keeping="已设为不保存对话（keep_conversations = false）。",
     not_kept="回答没有保存到对话记录：{reason}",
-    cited_removed="{places}所在的报告“{report}”已从报告库移除，这里的引文无法再核对。",
-    cited_changed="报告“{report}”中的{places}已与当时所引不同，这里的引文无法再核对。",
-    cited_newer="报告“{report}”已有新版；{places}引自旧版，链接仍打开所引的那一版。",
     finding_kinds={
         "gap": "缺号",
         "repeat": "重号",
@@ -306,9 +300,6 @@ EN = Texts(
     delete_all_sure="Really delete all",
     not_keeping="Conversations are not kept (keep_conversations = false).",
     not_kept="The answer was not kept: {reason}",
-    cited_removed="{places}: the report “{report}” has been removed; the quotation can no longer be checked.",
-    cited_changed="{places} of “{report}” no longer says what was cited; the quotation can no longer be checked.",
-    cited_newer="“{report}” has a newer version; {places} was cited from an older one, which the link opens.",
     finding_kinds={
         "gap": "missing numbers",
         "repeat": "repeated number",

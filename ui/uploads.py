@@ -10,11 +10,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from corpus.errors import HomeError
 from corpus.library.library import Library
+from ui.told import told
 
 _IN_USE = ".lock"
 _PATH = "/gradio_api/upload"
@@ -72,7 +74,9 @@ class RefuseUploads:
             try:
                 await run_in_threadpool(self._library.refuse_read_only)
             except HomeError as error:
-                await PlainTextResponse(str(error), status_code=403)(scope, receive, send)
+                wanted = Headers(scope=scope).get("accept-language", "")  # a page's language is not known here
+                said = told(error, "zh" if wanted.lower().startswith("zh") else "en")
+                await PlainTextResponse(said, status_code=403)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 

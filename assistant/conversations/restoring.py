@@ -5,32 +5,14 @@ Knows the library as it is now, not how answers are found.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from assistant.answer import Answer, Citation, Hit, UnsupportedCitation
 from assistant.conversations.kept import KeptCitation, KeptTurn
+from assistant.conversations.remarks import Remark, RemarkKind
 from assistant.view import Catalogue, View
 from corpus.errors import PinciteError, UnknownReport
 from corpus.library.address import Address
 from corpus.library.library import Library
-
-RemarkKind = Literal["removed", "changed", "newer"]
-
-
-@dataclass(frozen=True)
-class Remark:
-    """What has become of a place that an old answer shows.
-
-    Attributes:
-        kind: its report was `removed`; or it has `changed`, so that the paragraph or the quotation is no longer there; or
-            all is as it was, and there is a `newer` version of the report.
-        address: the place.
-        quote: the words that were cited; empty where none were.
-    """
-
-    kind: RemarkKind
-    address: Address
-    quote: str = ""
 
 
 @dataclass(frozen=True)

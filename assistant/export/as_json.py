@@ -14,7 +14,10 @@ SCHEMA_VERSION = 1
 
 def json_of(document: Document) -> str:
     """Return `document` as JSON: the turns with all their citations, the words letter for letter."""
-    turns = [_turn(question, answer, document) for question, answer in document.turns]
+    turns = [
+        _turn(question, answer, document) | {"remarks": list(remarks)}
+        for (question, answer), remarks in zip(document.turns, document.remarks, strict=True)
+    ]
     record = {
         "schema": SCHEMA,
         "schema_version": SCHEMA_VERSION,

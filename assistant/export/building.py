@@ -12,7 +12,13 @@ from corpus.label import Language
 from index.text import HAN
 
 
-def document_of(turns: Sequence[Turn], sources: Mapping[str, Source], language: Language, title: str = "") -> Document:
+def document_of(
+    turns: Sequence[Turn],
+    sources: Mapping[str, Source],
+    language: Language,
+    title: str = "",
+    remarks: Sequence[Sequence[str]] = (),
+) -> Document:
     """Return the document of `turns`.
 
     Args:
@@ -20,10 +26,12 @@ def document_of(turns: Sequence[Turn], sources: Mapping[str, Source], language: 
         sources: the reports that they cite, by their ids with their versions; one that is not there goes by its id.
         language: of what is said besides.
         title: the conversation's name; empty for the first question.
+        remarks: of each turn, what has become of what it cited, in sentences; empty where all are new.
     """
     named = " ".join(cleaned(title).split()) or title_of(turns, language)
     blocks, notes = [Block("title", (Words(named),))], Notes(sources)
-    for question, answer in turns:
+    every = tuple(map(tuple, remarks)) or ((),) * len(turns)
+    for (question, answer), said in zip(turns, every, strict=True):
         asked = " ".join(cleaned(question).split())
         if asked and (len(turns) > 1 or asked != named):
             blocks.append(Block("question", (Words(asked),)))
@@ -33,7 +41,8 @@ def document_of(turns: Sequence[Turn], sources: Mapping[str, Source], language: 
             blocks.append(Block("remark", (Words(remark, italic=True),)))
         notes.begin(answer.citations)
         blocks += blocks_of(answer.text, notes)
-    return Document(named, language, tuple(turns), sources, tuple(blocks), tuple(notes.all))
+        blocks += [Block("remark", (Words(" ".join(cleaned(one).split()), italic=True),)) for one in said]
+    return Document(named, language, tuple(turns), sources, tuple(blocks), tuple(notes.all), every)
 
 
 def language_of(question: str) -> Language:

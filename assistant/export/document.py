@@ -120,6 +120,7 @@ class Document:
         turns: what it was made from.
         sources: the reports cited, by their ids with their versions.
         notes: in the order of their numbers.
+        remarks: of each turn, what has become of what it cited, in sentences; empty where all are new.
     """
 
     title: str
@@ -128,6 +129,7 @@ class Document:
     sources: Mapping[str, Source]
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...]
+    remarks: tuple[tuple[str, ...], ...] = ()
 
 
 class Notes:

@@ -76,9 +76,20 @@ def worded(
         reason = error.reason
     else:
         if shown:
-            return _answer(extractive, passages, shown, text)
+            by = _worded_by(endpoint, language)
+            yield by
+            return _answer(extractive, passages, shown, text + by)
     citations = tuple(c for one in shown for c in one.citations)
+    if text:
+        by = _worded_by(endpoint, language)
+        yield by
+        text += by
     return (yield from _in_own_words(extractive, reason, language, text, citations, passages))
+
+
+def _worded_by(endpoint: Endpoint, language: Language) -> str:
+    """Return the line that says whose words stand above it; it goes wherever the answer goes."""
+    return f"\n\n*{say('worded_by', language, model=escaped(endpoint.name))}*"
 
 
 def _in_own_words(

@@ -83,6 +83,7 @@ def test_a_kept_conversation_is_exported_with_the_notes_that_still_hold(home: Pa
     gone = pincite(home, "export", "--conversation", rivers, "-f", "txt").stdout
     assert "增设两台自动采样器" in gone
     assert "pincite://" not in gone
+    assert "已从报告库移除，这里的引文无法再核对。" in gone
     assert pincite(home, "export", "--conversation", "nothing").returncode == 4
     for arguments in ([], ["--conversation", itu, "-q", "问"]):
         run = pincite(home, "export", *arguments)

@@ -10,7 +10,7 @@ from assistant import Assistant
 from assistant.conversations.conversations import Conversations
 from assistant.conversations.file import DATABASE
 from assistant.conversations.kept import Kept, KeptTurn, kept_turn
-from assistant.conversations.restoring import Remark
+from assistant.conversations.remarks import Remark
 from corpus.label import Label
 from corpus.library.address import Address
 from tests.ui.conftest import App, free_port, keep

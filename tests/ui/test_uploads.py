@@ -67,16 +67,19 @@ def test_where_the_library_cannot_be_written_an_upload_is_told_why(tmp_path: Pat
     async def kept(_: Request) -> PlainTextResponse:
         return PlainTextResponse("kept")
 
-    def upload() -> str:
+    def upload(language: str = "en") -> str:
         library = Assistant.open(home).library
         routes = [Route("/gradio_api/upload", kept, methods=["POST"])]
         app = Starlette(routes=routes, middleware=[Middleware(RefuseUploads, library=library)])
-        reply = TestClient(app).post("/gradio_api/upload", files={"files": ("a.txt", b"1. secret")})
+        reply = TestClient(app).post(
+            "/gradio_api/upload", files={"files": ("a.txt", b"1. secret")}, headers={"accept-language": language}
+        )
         return f"{reply.status_code} {reply.text}"
 
     def work() -> None:
         refusal = f"expected to write the data folder {home}, found: Permission denied; nothing was changed"
         assert upload() == f"403 {refusal}"
+        assert upload("zh-CN") == f"403 数据文件夹 {home} 无法写入：没有权限；没有作任何改动。请检查磁盘空间和权限"
         uploads = Uploads(home)  # the page is served all the same
         assert not uploads.folder.exists()
         uploads.close()

@@ -69,6 +69,14 @@ def test_question_as_understood_is_told_where_it_differs() -> None:
     assert plain(blocks[1].inlines) == "理解为：训研所的任务是什么？"
 
 
+def test_what_has_become_of_old_citations_stands_below_its_answer() -> None:
+    turns = [("一问", answer(("1", "甲。"))), ("二问", answer(("2", "乙。")))]
+    made = document_of(turns, SOURCES, "zh", remarks=[["第1段已移除。"], []])
+    kinds = [(block.kind, plain(block.inlines)) for block in made.blocks]
+    assert kinds.index(("remark", "第1段已移除。")) < kinds.index(("question", "二问"))
+    assert made.remarks == (("第1段已移除。",), ())
+
+
 def test_paragraphs_side_by_side_are_a_table() -> None:
     table = document(side_by_side("比较", (answer(("1", "甲。")), answer(("2", "乙。"))), "zh")).blocks[1]
     assert [[plain(cell).strip() for cell in row] for row in table.rows] == [["问？", "问？"], ["甲。", "乙。"]]

@@ -88,6 +88,7 @@ def test_json_has_the_turns_and_their_citations() -> None:
     assert (record["schema"], record["schema_version"], record["title"]) == ("pincite-conversation", 1, "名")
     first, second = record["turns"]
     assert first["short"] == "交流"
+    assert first["remarks"] == []
     assert first["citations"] == [
         {
             "report": "un-38",
