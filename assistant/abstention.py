@@ -15,20 +15,27 @@ from assistant.terms import Term
 from index.folder import Index
 from index.text import HAN
 
-MIN_PROBABILITY = 0.4
+MIN_PROBABILITY = 0.32
 """Probability of being an answer below which the best candidate is not taken for one; chosen on the sets to tune on."""
-INTERCEPT = -1.00
+INTERCEPT = -5.99
 WEIGHTS = {
-    "coverage": 1.55,
-    "together": 1.79,
-    "worst": -0.93,
-    "worst_other": -1.20,
-    "split": -0.86,
-    "unmet": -1.62,
-    "unit": -1.73,
-    "compound": -2.81,
-    "value": -2.87,
-    "foreign": -0.50,
+    "coverage": 2.02,
+    "together": 2.01,
+    "worst": -1.68,
+    "worst_other": -1.53,
+    "split": -0.70,
+    "unmet": -0.81,
+    "unit": -2.97,
+    "compound": -4.29,
+    "value": -3.08,
+    "foreign": -0.87,
+    "lead": 0.73,
+    "filler": -1.38,
+    "beside": 0.22,
+    "apart": -1.20,
+    "kinds": 0.32,
+    "same_clause": 0.97,
+    "length": 4.66,
 }
 """Weights of a logistic regression, learned by `make train-refusal` (docs/evaluation.md)."""
 

@@ -1,14 +1,13 @@
 """What speaks for and against the best candidate being an answer, as numbers. Knows neither their weights nor a wording."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.closeness import closeness, neighbouring_clauses
 from assistant.query import Query
 from assistant.retrieval import Scored
 from assistant.second_look import matched
@@ -20,13 +19,14 @@ MIN_COSINE, FULL_COSINE = 0.15, 0.4
 STRICT_COSINE = 0.2
 """The same as `MIN_COSINE` for what is asked for, where a word near in meaning is most often another thing."""
 UNSEEN_WEIGHT = 0.8
+NO_SECOND = 0.5
+"""How far the only candidate counts as ahead."""
 _ENGLISH_VERB_ENDINGS = ("ed", "ing", "ly")
 _TIMES = frozenset(
     "当初 最近 以前 以后 以往 今后 将来 目前 现在 当时 曾经 最初 起初 后来 期间 同时 里面 之间 之后 之前 以外 以内".split()
 )
 _HALF = 0.4
 _RANKS = frozenset("副前总原正")
-_CLAUSE = re.compile(r"(?<=[，；：、。])|(?<=[,;:.])(?=\s)")
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class Evidence:
         value: how little the candidate holds of the value asked for (its 停车费, the verb of a who), `assistant.focus`;
             0 where it is in another language than the question.
         foreign: whether the question is in another language than the report.
+        lead: how much more of the question the candidate's own words hold than those of the next one.
+        filler, beside, apart, kinds, same_clause, length: `assistant.closeness`.
     """
 
     coverage: float
@@ -57,6 +59,13 @@ class Evidence:
     compound: float
     value: float
     foreign: float
+    lead: float
+    filler: float
+    beside: float
+    apart: float
+    kinds: float
+    same_clause: float
+    length: float
 
     def values(self) -> NDArray[np.float64]:
         """Return the features in the order of `NAMES`, (n,) float64."""
@@ -87,7 +96,7 @@ def evidence(query: Query, scored: Sequence[Scored], shown: Sequence[str], forei
     things = np.array([_names_thing(t, index) for t in query.terms])
     weights = np.array([_weight(t, bool(thing)) for t, thing in zip(query.terms, things, strict=True)])
     total = max(float(weights.sum()), 1e-6)
-    parts = [part for text in shown for part in _neighbouring_clauses(text)]
+    parts = [part for text in shown for part in neighbouring_clauses(text)]
     shares = []
     for part in parts:
         text = matched(f"{part}；{above}")
@@ -102,6 +111,10 @@ def evidence(query: Query, scored: Sequence[Scored], shown: Sequence[str], forei
         for t, thing, h in zip(query.terms, things, held, strict=True)
     ]
     unheld = 0.0 if foreign or by_row else _unheld(query, strict, index)
+    likely = np.array(
+        [near.get(t.word, 0.0) if t.presence(whole) < HELD else 0.0 for t in query.terms], np.float64
+    ).clip(0, 1)
+    close = closeness(query, shown, above, weights, likely, index.tokenizer, best.hit.paragraph.kind == "row")
     asks = query.asking.time or query.asking.place or (query.asking.number and not query.asking.person)
     return Evidence(
         coverage=float(np.dot(weights, held)) / total,
@@ -114,18 +127,14 @@ def evidence(query: Query, scored: Sequence[Scored], shown: Sequence[str], forei
         compound=max((_another(compound, whole) for compound in query.compounds), default=0.0),
         value=unheld * query.focus.value,
         foreign=float(foreign),
+        lead=best.own - scored[1].own if len(scored) > 1 else NO_SECOND,
+        **vars(close),
     )
 
 
 def is_held(term: Term, text: str, index: Index) -> bool:
     """Whether `text` holds a term or a word near to it, at least in part."""
     return _held(term, text, _nearness([term], text, index)) >= _HALF
-
-
-def _neighbouring_clauses(text: str) -> list[str]:
-    """Return each two clauses of `text` that stand next to each other; the whole of one that has fewer."""
-    clauses = [c for c in _CLAUSE.split(text) if c.strip()]
-    return ["".join(pair) for pair in pairwise(clauses)] or [text]
 
 
 def _unheld(query: Query, held: Sequence[float], index: Index) -> float:

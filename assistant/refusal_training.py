@@ -1,7 +1,9 @@
 """Learns the weights of `assistant.abstention` and prints them: `python -m assistant.refusal_training DATA EVALUATION`.
 
-DATA holds `cmrc2018-train.jsonl.xz`. Of each of its passages one question is asked; from every other passage the sentences
-with the answer are taken out first, so that all stays but the answer. EVALUATION holds the project's sets to tune on.
+DATA holds `cmrc2018-train.jsonl.xz` and `drcd-dev.jsonl.xz`. Of each of their passages two questions are asked; from every third
+passage the sentences with the answer are taken out first, so that all stays but the answer, and nearly as many questions as
+there are passages ask of one what was asked of another. Passages that are held out are left out. EVALUATION holds the
+project's sets to tune on.
 """
 
 import json
@@ -12,6 +14,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,16 +22,21 @@ from numpy.typing import NDArray
 from assistant.answering import candidate_evidence
 from assistant.assistant import Assistant
 from assistant.evidence import NAMES
+from assistant.reading.split import held_out
 from assistant.second_look import matched
 from assistant.sentences import sentences
+from assistant.swapped_questions import swapped
 
-PASSAGES = 1600
+FILES = ("cmrc2018-train.jsonl.xz", "drcd-dev.jsonl.xz")
+PASSAGES, SWAPPED = 800, 700
+TAKEN_OUT_EVERY = 3
+QUESTIONS_EACH = 2
 PARAGRAPH_CHARS = 220
 MAX_ANSWER_CHARS = 40
 SEED = 7
-CMRC_WEIGHT, TUNED_WEIGHT = 0.1, 3.0
-RIDGE = 1.0
-ASTRAY_EVERY = 4
+READ_WEIGHT, TUNED_WEIGHT = 0.05, 3.0
+RIDGE = 10.0
+ASTRAY_EVERY = 3
 """Of how many answered questions one is asked of another report too: what is far off is refused as it is."""
 STEPS = 50
 TUNED = ("near_miss_tune.jsonl", "answerable_tune.jsonl")
@@ -47,39 +55,43 @@ class Example:
 def main(data: Path, evaluation: Path) -> None:
     """Print the weights, and how well they part the questions that they were learned from."""
     with tempfile.TemporaryDirectory() as folder:
-        cmrc = features(
-            Assistant.open(Path(folder) / "cmrc"), *passages(data / "cmrc2018-train.jsonl.xz", Path(folder))
-        )
+        read = features(Assistant.open(Path(folder) / "read"), *passages(data, Path(folder)))
         tuned = features(Assistant.open(Path(folder) / "tuned"), *own_questions(evaluation))
-    values, answered = (np.concatenate(both) for both in zip(cmrc, tuned, strict=True))
-    strength = np.concatenate([np.full(len(cmrc[1]), CMRC_WEIGHT), np.full(len(tuned[1]), TUNED_WEIGHT)])
+    values, answered = (np.concatenate(both) for both in zip(read, tuned, strict=True))
+    strength = np.concatenate([np.full(len(read[1]), READ_WEIGHT), np.full(len(tuned[1]), TUNED_WEIGHT)])
     weights = fitted(values, answered, strength)
     print(f"INTERCEPT = {weights[0]:.2f}")
     for name, weight in zip(NAMES, weights[1:], strict=True):
-        print(f"{name:12}{weight:6.2f}")
-    for name, (own, labels) in {"cmrc": cmrc, "tuned": tuned}.items():
+        print(f'    "{name}": {weight:.2f},')
+    for name, (own, labels) in {"read": read, "tuned": tuned}.items():
         print(
             f"{name}: {len(labels)} questions, area under the curve {area(weights[0] + own @ weights[1:], labels):.3f}"
         )
 
 
-def passages(path: Path, folder: Path) -> tuple[list[Path], list[Example]]:
-    """Return a report of the passages of CMRC 2018, cut to paragraphs, and a question on each."""
-    asked: dict[str, list[dict[str, object]]] = {}
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            asked.setdefault(record["passage"], []).append(record)
+def passages(data: Path, folder: Path) -> tuple[list[Path], list[Example]]:
+    """Return a report of passages to learn from, cut to paragraphs, and questions on them."""
+    asked: dict[str, list[dict[str, Any]]] = {}
+    for name in FILES:
+        with lzma.open(data / name, "rt", encoding="utf-8") as lines:
+            for record in map(json.loads, lines):
+                if not held_out(record["passage"]):
+                    asked.setdefault(record["passage"], []).append(record)
     chosen = random.Random(SEED)
     texts = chosen.sample(sorted(asked), min(PASSAGES, len(asked)))
     paragraphs: list[str] = []
     examples = []
     for at, text in enumerate(texts):
-        record = chosen.choice(asked[text])
-        answer = str(record["answers"][0])  # type: ignore[index]
-        kept = [s for s in sentences(text.replace("\n", " ")) if at % 2 == 0 or answer not in s]
-        if kept and answer in text and len(answer) <= MAX_ANSWER_CHARS:
-            paragraphs += _paragraphs(kept)
-            examples.append(Example(str(record["question"]), "passages", at % 2 == 0, answer))
+        records = chosen.sample(asked[text], min(QUESTIONS_EACH, len(asked[text])))
+        gone = str(records[0]["answers"][0]) if at % TAKEN_OUT_EVERY == 0 else ""
+        kept = [s for s in sentences(text.replace("\n", " ")) if not gone or gone not in s]
+        if not kept or len(gone) > MAX_ANSWER_CHARS:
+            continue
+        paragraphs += _paragraphs(kept)
+        for record in records[:1] if gone else records:
+            examples.append(Example(str(record["question"]), "passages", not gone, str(record["answers"][0])))
+    others = swapped({text: [str(r["question"]) for r in asked[text]] for text in texts}, SWAPPED, chosen)
+    examples += [Example(question, "passages", False) for question in others]
     file = folder / "passages.txt"
     numbered = "\n\n".join(f"{number}. {text}" for number, text in enumerate(paragraphs, start=1))
     file.write_text(f"汇编\n\n一. 段落\n\n{numbered}\n", encoding="utf-8")
@@ -123,8 +135,12 @@ def features(
 def fitted(
     values: NDArray[np.float64], answered: NDArray[np.float64], strength: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return the intercept and weights of a logistic regression with a ridge penalty, by Newton's method, (1 + features,)."""
-    x = np.column_stack([np.ones(len(values)), values])
+    """Return the intercept and weights of a logistic regression, by Newton's method, (1 + features,).
+
+    The ridge penalty is on what the features weigh once each has a spread of 1.
+    """
+    mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-6
+    x = np.column_stack([np.ones(len(values)), (values - mean) / spread])
     ridge = RIDGE * np.eye(x.shape[1])
     ridge[0, 0] = 0.0
     weights = np.zeros(x.shape[1])
@@ -132,7 +148,8 @@ def fitted(
         p = 1 / (1 + np.exp(-x @ weights))
         gradient = x.T @ (strength * (answered - p)) - ridge @ weights
         weights = weights + np.linalg.solve((x * (strength * p * (1 - p))[:, None]).T @ x + ridge, gradient)
-    return weights
+    by_value = weights[1:] / spread
+    return np.concatenate([[weights[0] - by_value @ mean], by_value])
 
 
 def area(scores: NDArray[np.float64], answered: NDArray[np.float64]) -> float:

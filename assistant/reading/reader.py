@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.query import Query
+from assistant.reading.network import Network
 from assistant.reading.sentence_features import sentence_features
 from assistant.reading.spans import spans
 from assistant.reading.wanted import Wanted, wanted
@@ -17,11 +18,11 @@ from assistant.reading.weights import bucket, load
 from index.embedder import Embedder
 from index.tokenizer import Tokenizer
 
-ENOUGH = 0.95
+ENOUGH = 0.985
 """Probability of holding the answer from which a run of sentences is not made longer."""
-WORTH = 0.01
+WORTH = 0.003
 """Probability that a neighbour must add to be quoted too."""
-RUN_CHARS = 240
+RUN_CHARS = 260
 """Characters that a run of several sentences has at most."""
 
 
@@ -34,7 +35,7 @@ class Short:
 
 
 def answering_run(
-    query: Query, pieces: Sequence[str], embedder: Embedder, weights: NDArray[np.float32] | None = None
+    query: Query, pieces: Sequence[str], embedder: Embedder, network: Network | None = None
 ) -> tuple[int, int]:
     """Return which sentences to quote: the place of the first and the place after the last.
 
@@ -44,9 +45,9 @@ def answering_run(
         query: the question.
         pieces: all sentences of one paragraph, in their order; at least one.
         embedder: turns texts into vectors.
-        weights: of the features of sentences; None for those that ship with the package.
+        network: what scores sentences; None for the one that ships with the package.
     """
-    chances = sentence_chances(query, pieces, embedder, weights)
+    chances = sentence_chances(query, pieces, embedder, network)
     first = last = int(np.argmax(chances))
     held, chars = float(chances[first]), len(pieces[first])
     while held < ENOUGH:
@@ -60,11 +61,11 @@ def answering_run(
 
 
 def sentence_chances(
-    query: Query, pieces: Sequence[str], embedder: Embedder, weights: NDArray[np.float32] | None = None
+    query: Query, pieces: Sequence[str], embedder: Embedder, network: Network | None = None
 ) -> NDArray[np.float32]:
     """Return the probability of each sentence of a paragraph to answer, if one of them does; (n_pieces,) float32."""
     features = sentence_features(query, wanted(query.asked), pieces, embedder)
-    scores = features @ (load().sentence if weights is None else weights)
+    scores = (network or load().sentence).scores(features)
     exponents = np.exp(scores - scores.max())
     chances: NDArray[np.float32] = (exponents / exponents.sum()).astype(np.float32)
     return chances

@@ -14,21 +14,6 @@ from index.tokenizer import Tokenizer
 MAX_WORDS = 12
 """Words that a candidate has at most, unless it is made of whole clauses."""
 MAX_CHARS = 90
-_ORDER = (
-    "duration",
-    "time",
-    "number",
-    "reason",
-    "person",
-    "place",
-    "body",
-    "name",
-    "manner",
-    "several",
-    "what_is",
-    "thing",
-)
-"""Which kind counts where a question asks for several, first to last."""
 _OVER = frozenset("。!?！？;；\n")
 _CLAUSE = frozenset("，,:：。!?！？;；\n")
 _OPENING, _CLOSING = "（(「『《“‘【[", "）)」』》”’】]"
@@ -75,7 +60,7 @@ class _Word:
 def spans(quotation: str, wanted: Wanted, tokenizer: Tokenizer) -> list[Span]:
     """Return the candidates of `quotation` for the short answer to a question, in their order."""
     words = _words(quotation, wanted, tokenizer)
-    kind = next(k for k in _ORDER if k in wanted.kinds)
+    kind = wanted.kind
     starts = [_start_features(words, i, kind, wanted) for i in range(len(words))]
     ends = [_end_features(words, i, kind, wanted) for i in range(len(words))]
     found = []

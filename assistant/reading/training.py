@@ -1,7 +1,8 @@
 """Learns what chooses sentences and short answers from questions of reading comprehension: `make train-reader DATA=folder`.
 
-Both are conditional logits: of all sentences of a paragraph, and of all candidates of a quotation, those that hold the gold
-answer are made likely. Knows the data folder's file and the split that the measurement leaves out.
+Of all sentences of a paragraph, and of all candidates of a quotation, those that hold the gold answer are made likely: the
+sentences by a small network, the candidates by a conditional logit. Knows the data folder's file and the split that the
+measurement leaves out.
 """
 
 import argparse
@@ -13,32 +14,29 @@ import zlib
 from array import array
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from assistant import Assistant
 from assistant.query import Query, understand
+from assistant.reading.fitting import fitted_logit, fitted_network
+from assistant.reading.network import Network
 from assistant.reading.reader import answering_run
 from assistant.reading.sentence_features import NAMES, sentence_features
 from assistant.reading.spans import spans
+from assistant.reading.split import held_out
 from assistant.reading.wanted import wanted
 from assistant.reading.weights import FILE, SPAN_BUCKETS, Weights, bucket
 from assistant.respelling import respelt
 from assistant.sentences import sentences
 from assistant.view import View
-from index.text import normalise
 
 DATA = "cmrc2018-train.jsonl.xz"
-HELD_OUT_ONE_IN = 10
-"""Every so many passages, drawn by a checksum of their words, are never learnt from; the embedding model leaves out the same."""
-SENTENCE_L2, SPAN_L2 = 20.0, 1.0
-QUESTIONS, SPAN_QUESTIONS = 7000, 5000
+SPAN_L2 = 1.0
+QUESTIONS, SPAN_QUESTIONS = 9000, 5000
 """How many are learnt from; more took longer and helped little."""
-_MAX_STEPS = 80
 
 Asked = tuple[Query, str, tuple[str, ...]]
 """A question as understood, the passage that answers it, and the answers that count as right."""
@@ -55,15 +53,10 @@ def main() -> None:
         assistant = library_of(list(dict.fromkeys(str(row["passage"]) for row in rows)), Path(work))
         with assistant._view(None) as view:
             asked = [_asked(row, view) for row in rows]
-            sentence = sentence_weights(asked, view)
+            sentence = sentence_network(asked, view)
             Weights(NAMES, sentence, np.zeros(SPAN_BUCKETS, np.float32)).save(arguments.out)
             span = span_weights(asked[:SPAN_QUESTIONS], sentence, view)
     Weights(NAMES, sentence, span).save(arguments.out)
-
-
-def held_out(passage: str) -> bool:
-    """Whether a passage is kept for measurement."""
-    return zlib.crc32(normalise(passage).encode()) % HELD_OUT_ONE_IN == 0
 
 
 def learnt_from(path: Path) -> list[dict[str, object]]:
@@ -86,21 +79,18 @@ def library_of(passages: Sequence[str], work: Path) -> Assistant:
     return assistant
 
 
-def sentence_weights(asked: Sequence[Asked], view: View) -> NDArray[np.float32]:
-    """Return the weights of the features of sentences, (n_features,) float32."""
+def sentence_network(asked: Sequence[Asked], view: View) -> Network:
+    """Return what scores sentences."""
     groups = []
     for query, passage, answers in asked:
         pieces = sentences(passage)
         right = np.array([any(answer in piece for answer in answers) for piece in pieces])
         if right.any() and len(pieces) > 1:
             groups.append((sentence_features(query, wanted(query.asked), pieces, view.index.embedder), right))
-    rows = np.concatenate([features for features, _ in groups]).astype(np.float64)
-    spread = rows.std(axis=0) + 1e-6
-    learnt = _fit(csr_matrix((rows - rows.mean(axis=0)) / spread), [right for _, right in groups], SENTENCE_L2)
-    return np.asarray(learnt / spread, np.float32)
+    return fitted_network(groups)
 
 
-def span_weights(asked: Sequence[Asked], sentence: NDArray[np.float32], view: View) -> NDArray[np.float32]:
+def span_weights(asked: Sequence[Asked], sentence: Network, view: View) -> NDArray[np.float32]:
     """Return the weights of the features of spans, (SPAN_BUCKETS,) float32: learnt on the sentences that would be quoted."""
     columns = array("i")
     ends = [0]
@@ -116,11 +106,11 @@ def span_weights(asked: Sequence[Asked], sentence: NDArray[np.float32], view: Vi
                 columns.extend(bucket(feature) for feature in span.features)
                 ends.append(len(columns))
     rows = csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=(len(ends) - 1, SPAN_BUCKETS))
-    learnt = _fit(rows, groups, SPAN_L2)
+    learnt = fitted_logit(rows, groups, SPAN_L2)
     return np.asarray(learnt, np.float32)
 
 
-def quoted(query: Query, passage: str, sentence: NDArray[np.float32], view: View) -> str:
+def quoted(query: Query, passage: str, sentence: Network, view: View) -> str:
     """Return the run of sentences of a passage that would be quoted."""
     pieces = sentences(passage)
     first, last = answering_run(query, pieces, view.index.embedder, sentence)
@@ -142,25 +132,6 @@ def _asked(row: dict[str, object], view: View) -> Asked:
     answers = row["answers"]
     query = understand(respelt(str(row["question"]), view.index), view.index)
     return query, str(row["passage"]), tuple(map(str, answers if isinstance(answers, list) else ()))
-
-
-def _fit(rows: csr_matrix, groups: Sequence[NDArray[np.bool_]], l2: float) -> NDArray[np.float64]:
-    """Return the weights that make the right rows of each group most likely among its rows, by L-BFGS."""
-    right = np.concatenate(groups).astype(np.float64)
-    sizes = [len(group) for group in groups]
-    group_of = np.repeat(np.arange(len(groups)), sizes)
-    starts = np.cumsum([0, *sizes])[:-1]
-    columns = rows.T.tocsr()
-
-    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        scores = rows @ weights
-        exponents = np.exp(scores - np.maximum.reduceat(scores, starts)[group_of])
-        total, held = np.add.reduceat(exponents, starts), np.add.reduceat(exponents * right, starts)
-        gradient = columns @ (exponents / total[group_of] - exponents * right / held[group_of])
-        return float(-np.log(held / total).sum() + l2 * weights @ weights / 2), gradient + l2 * weights
-
-    found: Any = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": _MAX_STEPS})
-    return np.asarray(found.x, np.float64)
 
 
 if __name__ == "__main__":

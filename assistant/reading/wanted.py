@@ -21,6 +21,21 @@ KINDS = (
 )
 """Every kind of thing; `thing` where no other is asked for."""
 
+_ORDER = (
+    "duration",
+    "time",
+    "number",
+    "reason",
+    "person",
+    "place",
+    "body",
+    "name",
+    "manner",
+    "several",
+    "what_is",
+    "thing",
+)
+"""Which kind counts where a question asks for several, first to last."""
 _FORMS: dict[str, re.Pattern[str]] = {
     "duration": re.compile(
         r"多久|多长时间|几[个]?(?:小时|分钟|星期|月时间)|多少(?:年|天|个?月|小时|分钟)|\bhow long\b"
@@ -83,6 +98,11 @@ class Wanted:
     unit: str
     text: str
     at: int
+
+    @property
+    def kind(self) -> str:
+        """The kind that counts where it asks for several."""
+        return next(kind for kind in _ORDER if kind in self.kinds)
 
 
 def wanted(question: str) -> Wanted:

@@ -4,6 +4,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.abstention import names_body
+from assistant.answering import candidate_evidence
 from assistant.evaluation import evaluate, load_questions
 from assistant.focus import focus_of
 from tests.conftest import EVALUATION
@@ -61,6 +62,34 @@ def test_a_question_whose_words_stand_there_and_not_what_it_asks_is_refused(
     assert "pincite://" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "filler"),
+    [
+        ("界桩由哪个部门设立？", 1.0),
+        ("白沙河口湿地的生态补水由哪个部门负责？", 0.0),
+        ("移动界桩罚多少元？", 0.0),
+        ("保护标志应当怎样设立？", 0.0),
+    ],
+)
+def test_what_could_stand_for_the_word_of_asking_is_looked_for_in_the_paragraph(
+    three_reports: Assistant, question: str, filler: float
+) -> None:
+    with three_reports._view(["wetland-regulations.zh"]) as view:
+        judged = candidate_evidence(question, view)
+    assert judged is not None
+    assert judged.evidence.filler == filler
+
+
+def test_words_of_the_question_in_one_clause_count_as_close(three_reports: Assistant) -> None:
+    with three_reports._view(["wetland-regulations.zh"]) as view:
+        together = candidate_evidence("界桩和保护标志是谁设立的？", view)
+        apart = candidate_evidence("越冬期内哪些船舶可以航行？", view)
+    assert together is not None
+    assert apart is not None
+    assert together.evidence.same_clause == 1.0
+    assert apart.evidence.beside <= apart.evidence.coverage
+
+
 @pytest.mark.parametrize("name", ["wetland_regulations", "river_ports"])
 def test_few_questions_that_a_report_answers_are_refused(three_reports: Assistant, name: str) -> None:
     summary, _ = evaluate(load_questions(EVALUATION / f"{name}.jsonl"), three_reports)
@@ -71,7 +100,7 @@ def test_few_questions_that_a_report_answers_are_refused(three_reports: Assistan
 def test_most_near_misses_are_refused(three_reports: Assistant) -> None:
     summary, _ = evaluate(load_questions(EVALUATION / "near_miss.jsonl"), three_reports)
     assert summary.n_unanswerable >= 100
-    assert summary.rightly_abstained >= 0.8 * summary.n_unanswerable
+    assert summary.rightly_abstained >= 0.85 * summary.n_unanswerable
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from assistant import Assistant
 from assistant.answer import Answer
+from assistant.reading.wanted import wanted
 from corpus.label import Label
 from index.text import normalise
+from tests.evaluation.short_by_rules import short_by_rules
 
 FILE = "cmrc2018-train.jsonl.xz"
 TITLE = "阅读理解篇章"
@@ -52,6 +55,9 @@ class Judged:
         f1: the share of characters that it and the right one have in common (CMRC 2018, doi:10.18653/v1/D19-1600).
         quoted: the characters of the first quotation.
         share: its share of the passage.
+        ruled: whether rules alone give a short answer of that quotation.
+        ruled_exact: whether that is the right one.
+        ruled_f1: the share of characters that it and the right one have in common.
     """
 
     found: bool
@@ -62,6 +68,9 @@ class Judged:
     f1: float
     quoted: int
     share: float
+    ruled: bool
+    ruled_exact: bool
+    ruled_f1: float
 
 
 def main() -> None:
@@ -122,17 +131,25 @@ def judge(asked: Asked, answer: Answer, passage_chars: int) -> Judged:
     first = answer.citations[0] if answer.citations else None
     quote = _plain(first.quote) if first else ""
     found = first is not None and first.label.within(Label.parse(str(asked.passage)))
-    short = getattr(answer, "short", "")
+    short = answer.short
+    ruled = short_by_rules(first.quote, wanted(asked.question)) if first else ""
     return Judged(
         found,
         found and any(_plain(right) in quote for right in asked.answers),
         answer.abstained,
         bool(short),
-        any(_letters(short) == _letters(right) for right in asked.answers),
-        max((overlap(short, right) for right in asked.answers), default=0.0),
+        *_rightness(short, asked),
         len(first.quote) if first else 0,
         len(first.quote) / passage_chars if first and found else 0.0,
+        bool(ruled),
+        *_rightness(ruled, asked),
     )
+
+
+def _rightness(given: str, asked: Asked) -> tuple[bool, float]:
+    """Return whether a short answer is right letter for letter, and the F1 of its characters."""
+    exact = any(_letters(given) == _letters(right) for right in asked.answers)
+    return exact, max((overlap(given, right) for right in asked.answers), default=0.0)
 
 
 def overlap(given: str, right: str) -> float:
@@ -147,7 +164,7 @@ def record(asked: Asked, answer: Answer, judged: Judged) -> dict[str, object]:
     return {
         "question": asked.question,
         "right": asked.answers,
-        "short": getattr(answer, "short", ""),
+        "short": answer.short,
         "held": judged.held,
         "found": judged.found,
         "refused": judged.refused,
@@ -170,11 +187,20 @@ def summary(judged: list[Judged], n_passages: int) -> Iterator[str]:
     yield f"refused                                  {share(j.refused for j in judged)}"
     yield f"first quotation, share of its passage    {share(j.share for j in quoted)}"
     yield f"first quotation, characters              {share(j.quoted for j in quoted)}"
+    yield f"  the median                             {median([j.quoted for j in quoted] or [0])}"
     yield f"short answer given                       {share(j.short for j in judged)}"
     yield f"short answer, EM over all questions      {share(j.exact for j in judged)}"
     yield f"short answer, F1 over all questions      {share(j.f1 for j in judged)}"
     given = [j for j in judged if j.short]
     yield f"  EM / F1 where one is given             {share(j.exact for j in given)} / {share(j.f1 for j in given)}"
+    ruled = [j for j in judged if j.ruled]
+    yield f"by rules alone, given                    {share(j.ruled for j in judged)}"
+    yield f"  EM / F1 over all questions             {share(j.ruled_exact for j in judged)} / {share(j.ruled_f1 for j in judged)}"
+    yield f"  EM / F1 where one is given             {share(j.ruled_exact for j in ruled)} / {share(j.ruled_f1 for j in ruled)}"
+    both = [j for j in judged if j.ruled and j.short]
+    yield f"both given                               {share(j.ruled and j.short for j in judged)}"
+    yield f"  EM / F1 learnt                         {share(j.exact for j in both)} / {share(j.f1 for j in both)}"
+    yield f"  EM / F1 by rules                       {share(j.ruled_exact for j in both)} / {share(j.ruled_f1 for j in both)}"
 
 
 def _plain(text: str) -> str:
