@@ -9,7 +9,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 K1, B = 1.2, 0.75
+NOISE = 1e-5
+"""How far, as a share, a sum of single precision may be off that was made in another order."""
 _PLAIN = 24
 
 
@@ -41,6 +46,14 @@ def inverse_document_frequency(n_passages: int, held_by: int) -> float:
 def stored_length(length: int) -> int:
     """Return the largest length that is kept in one byte and not above `length`."""
     return _LENGTHS[bisect_right(_LENGTHS, length) - 1]
+
+
+def within_noise(scores: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return which of `scores`, in falling order, are so near to the one before or after that noise may tell them apart."""
+    near = np.zeros(len(scores) + 1, np.bool_)
+    near[1:-1] = scores[1:] >= scores[:-1] * (1 - NOISE)
+    within: NDArray[np.bool_] = near[1:] | near[:-1]
+    return within
 
 
 def _length_of(byte: int) -> int:

@@ -16,9 +16,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import tantivy
-from numpy.typing import NDArray
 
-from index.bm25 import FieldScorer, inverse_document_frequency
+from index.bm25 import NOISE, FieldScorer, inverse_document_frequency, within_noise
 from index.ranking import Ranking
 
 _WHITE_SPACE = "white_space"
@@ -29,8 +28,6 @@ ANY_ORDER_FROM, ANY_ORDER_UP_TO = 10_000, 1_000
 """From how many passages on the best are found by sums in any order, and up to how many of them."""
 MERGEABLE, MERGEABLE_PASSAGES = 8, 10_000
 """From how many segments on, and up to which size of each, tantivy makes one of them: its own measure."""
-_NOISE = 1e-5
-"""How far, as a share, a sum of single precision may be off that was made in another order."""
 _KNOWN_FREQUENCIES = 200_000
 _WRITER_BYTES = 128_000_000
 
@@ -179,14 +176,14 @@ class SparseIndex:
         while True:
             hits = self._searcher.search(query, limit=limit, count=False).hits
             all_found = len(hits) < limit or limit == self.n_passages
-            if all_found or hits[-1][0] < hits[top_k - 1][0] * (1 - _NOISE * any_order):
+            if all_found or hits[-1][0] < hits[top_k - 1][0] * (1 - NOISE * any_order):
                 break
             limit = min(2 * limit, self.n_passages)
         addresses = [address for _, address in hits]
         keys = self._searcher.fast_field_values("key", addresses)
         scores = np.array([score for score, _ in hits], dtype=np.float32)
         if any_order:
-            unsure = np.flatnonzero(_within_noise(scores))
+            unsure = np.flatnonzero(within_noise(scores))
             scores[unsure] = self._scores(terms, [addresses[i] for i in unsure.tolist()])
         return Ranking(np.array(keys, dtype=np.int64), scores)
 
@@ -243,14 +240,6 @@ class SparseIndex:
             [average] = [d["value"] for d in _details(json.loads(explained)) if d["description"].startswith("avgdl")]
             self._average_lengths[field] = float(average)
         return self._average_lengths[field]
-
-
-def _within_noise(scores: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Return which of `scores`, in falling order, are so near to the one before or after that noise may tell them apart."""
-    near = np.zeros(len(scores) + 1, np.bool_)
-    near[1:-1] = scores[1:] >= scores[:-1] * (1 - _NOISE)
-    within: NDArray[np.bool_] = near[1:] | near[:-1]
-    return within
 
 
 def _details(explained: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

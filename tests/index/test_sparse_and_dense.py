@@ -4,6 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.bm25 import within_noise
 from index.dense import DenseIndex
 from index.ranking import Ranking
 from index.sparse import CONTEXT_BOOST, SparseIndex, SparseRow
@@ -86,6 +87,25 @@ def test_scores_are_the_same_to_the_last_bit_however_passages_are_spread(tmp_pat
     found = [Ranking.sorted(r.ids, r.scores) for r in (one.search(tokens, 6000), several.search(tokens, 6000))]
     assert found[0].ids.tolist() == found[1].ids.tolist()
     assert found[0].scores.tolist() == found[1].scores.tolist()
+
+
+def test_sums_in_any_order_rank_as_exact_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = random.Random(8)
+    rows = [SparseRow(i, "a", " ".join(draw.choices("港船灯火水", k=9)), "") for i in range(900)]
+    index = joined(tmp_path / "several", rows[700:], rows[:100], rows[100:700])
+    tokens = {"港": 0.7, "船": 1.3, "灯": 0.11, "火": 2.1, "水": 0.37}
+    exact = index.search(tokens, 300)
+    monkeypatch.setattr("index.sparse.ANY_ORDER_FROM", 100)
+    found = index.search(tokens, 300)
+    exact, found = Ranking.sorted(exact.ids, exact.scores), Ranking.sorted(found.ids, found.scores)
+    assert found.ids[:300].tolist() == exact.ids[:300].tolist()
+    assert found.scores[:300].tolist() == pytest.approx(exact.scores[:300].tolist(), rel=1e-6)
+
+
+def test_scores_within_noise_of_one_another_are_told_from_those_that_stand_alone() -> None:
+    scores = np.array([9.0, 5.00001, 5.0, 4.99999, 3.0, 3.0, 1.0], np.float32)
+    assert within_noise(scores).tolist() == [False, True, True, True, True, True, False]
+    assert within_noise(scores[:1]).tolist() == [False]
 
 
 def test_all_that_score_as_the_last_one_are_returned(tmp_path: Path) -> None:
