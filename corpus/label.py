@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from corpus import numerals
+from corpus.numerals import DOTTED
 
 StepKind = Literal["article", "number", "item", "unnumbered", "row", "footnote"]
 Language = Literal["zh", "en"]
@@ -18,7 +19,7 @@ _STEPS: tuple[tuple[StepKind, re.Pattern[str]], ...] = (
     ("footnote", re.compile(r"(?:脚注|fn)(\d+|\*{1,3}|[ivx]{1,7})")),
     ("article", re.compile(r"(Article (?:\d+|[IVXLC]+)(?: (?:bis|ter|quater))?)(?![A-Za-z\d])")),
     ("article", re.compile(rf"(第[\d{numerals.CHINESE_NUMERAL}]+条(?:之[{numerals.CHINESE_NUMERAL}]+)?)")),
-    ("number", re.compile(rf"(\d+(?:bis|ter|quater)?|[{numerals.CHINESE_NUMERAL}]+(?=[(¶#\d]|$))")),
+    ("number", re.compile(rf"({DOTTED}|\d+(?:bis|ter|quater)?|[{numerals.CHINESE_NUMERAL}]+(?=[(¶#\d]|$))")),
     (
         "item",
         re.compile(
@@ -182,6 +183,9 @@ def _step_key(step: Step, level: int) -> tuple[int, ...]:
             return (3, numerals.from_any(number) or 0, ["bis", "ter", "quater"].index(suffix[0]) + 2 if suffix else 0)
         number, _, inserted = step.mark[1:].replace("条", "").partition("之")
         return (3, numerals.from_any(number) or 0, numerals.from_chinese(inserted) or 0)
+    if step.kind == "number" and "." in step.mark:
+        first, *others = re.findall(r"\d+|[A-Z]+", step.mark)
+        return (2, int(first), 4, *(int(n) if n.isdecimal() else numerals.from_roman(n) or ord(n[0]) for n in others))
     if step.kind == "number":
         digits = re.match(r"\d+", step.mark)
         value = int(digits[0]) if digits else numerals.from_chinese(step.mark) or 0
@@ -212,7 +216,7 @@ def _scope_shown(label: Label, language: Language) -> str:
 
 def _number_shown(mark: str, language: Language) -> str:
     digits = re.match(r"\d+", mark)
-    if digits is None or digits.end() == len(mark):
+    if digits is None or digits.end() == len(mark) or "." in mark:
         return mark
     suffix = mark[digits.end() :]
     return digits[0] + (_LATINORDINALS[suffix] if language == "zh" else f" {suffix}")

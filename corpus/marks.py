@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from corpus.numerals import CHINESE_NUMERAL, HEAVENLY_STEMS
+from corpus.numerals import CHINESE_NUMERAL, DOTTED, HEAVENLY_STEMS
 
-MarkKind = Literal["number", "item", "article", "part", "chapter", "section", "unit", "footnote", "annex"]
+MarkKind = Literal["number", "dotted", "item", "article", "part", "chapter", "section", "unit", "footnote", "annex"]
 
 SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹⁰"
 ROMAN_SUPERSCRIPTS = "ⁱᵛˣ"
@@ -50,9 +50,12 @@ _FORMS: tuple[tuple[MarkKind, re.Pattern[str]], ...] = (
             rf"(?:[A-Z]\.)?(?:\d{{1,3}}(?:/\d{{1,4}})?|[{CHINESE_NUMERAL}]{{1,3}}|[IVX]{{1,6}}))(?:\s?[.:：．](?!\d))?(?=\s|$|[㐀-鿿])\s*"
         ),
     ),
+    ("dotted", re.compile(rf"({DOTTED})\.?(?=\s)\s*(?=\S)")),
     (
         "number",
-        re.compile(r"(\d{1,4}(?: ?(?:bis|ter|quater))?)\s?(?:[.．](?:(?!\d)|(?=(?:19|20)\d\d\s?年))|、)\s*(?=\S)"),
+        re.compile(
+            r"(\d{1,4}(?: ?(?:bis|ter|quater))?)\s?(?:[.．](?:(?!\d|[IVX]+\.\d)|(?=(?:19|20)\d\d\s?年))|、)\s*(?=\S)"
+        ),
     ),
     ("item", re.compile(rf"[(（]\s?({ITEM_FORMS})\s?[)）]{_NO_REFERENCE}\s*(?=\S)")),
     ("item", re.compile(rf"([{_ENCLOSED}])\s*(?=\S)")),

@@ -10,6 +10,8 @@ _ROMAN_FORM = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3}
 HEAVENLY_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
 _LATIN_TWINS = str.maketrans("aceopx", "асеорх")
+DOTTED = r"\d{1,3}[A-Z]?(?:\.[IVX]{1,4})?\.\d{1,3}"
+"""Numbers in two or three parts, as programme budgets print them: 10.4, 29A.12, 3.II.7."""
 CHINESE_NUMERAL = "〇零一二三四五六七八九十百千两"
 """The characters of a Chinese numeral, for use inside a regular expression's brackets."""
 

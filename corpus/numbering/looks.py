@@ -33,7 +33,7 @@ def is_set_apart(block: Block) -> bool:
     """Whether a block looks like a heading: bold, larger, or hanging to the left of the text."""
     mark = mark_of(block.text)
     bold_mark = mark is not None and bool(block.lead) and len(block.lead) <= len(block.text) - len(mark.rest)
-    hangs = mark is not None and mark.kind == "number" and not (block.bold or block.size > _LARGER)
+    hangs = mark is not None and mark.kind in ("number", "dotted") and not (block.bold or block.size > _LARGER)
     outdented = block.indent is not None and block.indent < _OUTDENT_EM and not hangs
     return block.kind == "heading" or block.bold or block.size > _LARGER or bold_mark or outdented
 

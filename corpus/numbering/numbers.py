@@ -78,6 +78,29 @@ def take_number(state: State, block: Block, mark: Mark) -> None:
         state.open = len(state.paragraphs) - 1
 
 
+def take_dotted(state: State, block: Block, mark: Mark) -> None:
+    """Take a block that 10.4 or 3.II.7 opens: a paragraph where such numbers count on, else a heading or text.
+
+    What stands before the last point names the part of the document, so that these numbers need no scope.
+    """
+    series, _, last = mark.sign.rpartition(".")
+    value, before = int(last), state.dotted.get(series, 0)
+    ahead = any(
+        other.kind == "dotted" and other.sign == f"{series}.{value + 1}" for other in state.document.marks_ahead()
+    )
+    counts = value == before + 1 if before else ahead
+    if is_title(block) and is_set_apart(block):
+        push(state, "unmarked", block, None)
+    elif not counts and not (ahead and before < value <= before + _JUMP):
+        take_unmarked(state, block)
+    else:
+        if value > before + 1:
+            state.remark("gap", f"{series}.{before + 1}", block)
+        state.dotted[series], state.in_preamble = value, False
+        state.place.main = state.add("numbered", (Step("number", mark.sign),), block, mark.rest).label
+        state.open = len(state.paragraphs) - 1
+
+
 def number_of(mark: Mark) -> int:
     """Return the value of a number's mark: 6 of `6bis`."""
     return int(mark.sign.rstrip("abeiqrstu"))

@@ -15,7 +15,7 @@ from corpus.numbering.itemised import take_item
 from corpus.numbering.looks import is_set_apart, is_title
 from corpus.numbering.names import RunNames
 from corpus.numbering.notes import tied_to_notes
-from corpus.numbering.numbers import take_article, take_counted, take_number
+from corpus.numbering.numbers import take_article, take_counted, take_dotted, take_number
 from corpus.numbering.outline import Family, Heading
 from corpus.numbering.restarts import in_series, name_of, names_for_next
 from corpus.numbering.state import ScopeRank, State
@@ -150,6 +150,8 @@ def _take_text(state: State, block: Block, mark: Mark | None) -> None:
         take_article(state, block, mark)
     elif mark.kind == "number":
         take_number(state, block, mark)
+    elif mark.kind == "dotted":
+        take_dotted(state, block, mark)
     elif mark.kind == "item":
         take_item(state, block, mark)
     elif is_chinese_chapter(mark) and (state.in_article or not (is_title(block) or is_set_apart(block))):

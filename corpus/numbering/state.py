@@ -71,6 +71,7 @@ class State:
         run: the scope of the last number.
         bracketed: scope, name and value of the last (1), (2) below a heading that they are cited by.
         run_on: how often numbers ran on into a chapter, section or part taken for a scope of its own.
+        dotted: the last number of each series such as 10.1, 10.2, by what stands before its last point.
         open: index of the paragraph that the next unmarked block may go on from, where the reader cannot tell.
     """
 
@@ -92,6 +93,7 @@ class State:
     run: tuple[str, ...] = ()
     bracketed: tuple[tuple[str, ...], str, int] = ((), "", 0)
     run_on: int = 0
+    dotted: dict[str, int] = field(default_factory=dict)
     open: int | None = None
     _articles: set[Label] = field(default_factory=set)
     _article_counts: dict[Label, int] = field(default_factory=dict)

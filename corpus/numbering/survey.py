@@ -11,7 +11,7 @@ from corpus.numerals import CHINESE_NUMERAL
 _CONTENTS = re.compile(
     r"(?:目\s*录|目\s*次|table of contents|contents|table des matières|sommaire|índice|содержание)", re.IGNORECASE
 )
-_LEADER = re.compile(r"(?:[.．…·‥]\s?){4,}|\t\s*\d{1,4}$|[^\d\s.,]\s+\d{1,4}$")
+_LEADER = re.compile(r"(?:[.．…·‥]\s?){4,}|\t\s*\d{1,4}$|[^\d\s.,]\s+(?!(?:19|20)\d\d$)\d{1,4}$")
 _LEADER_DOTS = re.compile(r"(?:[.．…·‥]\s?){5,}")
 _MAX_BETWEEN_LEADERS = 8
 _PROPER = r"[^\W\d_a-zа-я][\w’'-]*"
@@ -210,6 +210,8 @@ def _opens_text(blocks: Sequence[Block], i: int) -> bool:
     mark = mark_of(block.text)
     if mark is None:
         return False
+    if mark.kind == "dotted":
+        return mark.sign.endswith(".1") and any(mark_is(later, ("dotted",)) for later in blocks[i + 1 : i + 30])
     if mark.kind == "number":
         return int(mark.sign.rstrip("abeiqrstu")) == 1 or _counts_on(blocks, i, int(mark.sign.rstrip("abeiqrstu")))
     if mark.kind in ("chapter", "part"):

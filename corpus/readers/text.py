@@ -18,7 +18,7 @@ _WIDE = re.compile("[\u1100-\u115f\u2e80-\uffdc]")
 _WIDEST_WRAPPED = 160
 """Columns: lines that are wrapped at the edge of a page or a window are no longer."""
 _MIN_LONG = 0.25
-_IN_SENTENCES = ("number", "article", "annex", "part", "chapter", "unit")
+_IN_SENTENCES = ("number", "dotted", "article", "annex", "part", "chapter", "unit")
 """The kinds of marks that a sentence may have at a line's start, as in `under / Article 19 of the Charter`."""
 
 
@@ -75,7 +75,7 @@ def goes_on(previous: str, line: str, width: int) -> bool:
     """Whether `line` goes on with the paragraph of the line `previous`, where the longest line has `width` characters."""
     mark, open_sentence = mark_of(line), not ends_sentence(previous)
     if mark is not None:
-        cut = open_sentence and len(previous) > (0.5 if mark.kind == "number" else 0.7) * width
+        cut = open_sentence and len(previous) > (0.5 if mark.kind in ("number", "dotted") else 0.7) * width
         return cut and mark.kind in _IN_SENTENCES
     return open_sentence or len(previous) > 0.85 * width
 

@@ -9,7 +9,7 @@ from tests.corpus.gold_files import DOCUMENTS, NO_DOCUMENTS
 from tests.corpus.kept_words import lost
 
 MARKS = [
-    *("", "", "", "", "1. ", "2. ", "3. ", "4. ", "12. ", "40. ", "6 bis. ", "1、", "0. "),
+    *("", "", "", "", "1. ", "2. ", "3. ", "4. ", "12. ", "40. ", "6 bis. ", "1、", "0. ", "10.1 ", "10.2 ", "3.I.1 "),
     *(
         "(a) ",
         "(b) ",

@@ -324,3 +324,26 @@ def test_a_long_title_of_an_annex_and_the_line_below_it_stay_above_its_chapters(
         "Working paper of Norland",
         "II. Background",
     )
+
+
+def test_numbers_in_parts_are_those_of_their_paragraphs_and_begin_again_with_another_part() -> None:
+    report = read(
+        "Overall orientation\n\n3.I.1 The Office serves the piers.\n\n3.I.2 It shall, in 2027:\n\n(a) Inspect them;\n\n"
+        "(b) Paint them.\n\n3.II.1 The Fund pays.\n\n3.II.2 It paid 10.5 million in all.\n\n29A.1 The Department met.\n\n"
+        "29A.2 It rose.\n\n29A.4 It met again.\n\n29A.5 It rose again.\n"
+    )
+    assert labels(report) == [
+        *("3.I.1", "3.I.2", "3.I.2(a)", "3.I.2(b)", "3.II.1", "3.II.2", "29A.1", "29A.2", "29A.4", "29A.5")
+    ]
+    assert findings(report) == [("gap", "29A.3", 19, None)]
+
+
+def test_a_sum_at_the_start_of_a_paragraph_is_no_number_in_parts() -> None:
+    report = read("1. The Fund paid.\n\n10.5 million went to the piers.\n\n2. It had 1.2 million left.\n")
+    assert {str(p.label) for p in report.paragraphs if p.kind == "numbered"} == {"1", "2"}
+
+
+def test_a_heading_that_ends_with_a_year_is_no_line_of_the_contents() -> None:
+    contents = "Contents\n\nI. Programme ........ 3\n\nII. Posts ........ 7\n\n"
+    report = read(f"{contents}I. Programme for 2027\n\n1. The Office meets.\n\nResults in 2025\n\n2. It met.\n")
+    assert [str(p.label) for p in report.paragraphs if p.kind == "numbered"] == ["1", "2"]
