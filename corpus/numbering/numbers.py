@@ -88,10 +88,10 @@ def take_dotted(state: State, block: Block, mark: Mark) -> None:
     ahead = any(
         other.kind == "dotted" and other.sign == f"{series}.{value + 1}" for other in state.document.marks_ahead()
     )
-    counts = value == before + 1 if before else ahead
+    counts = value == before + 1 if before else ahead and (value == 1 or not state.survey.has_numbers)
     if is_title(block) and is_set_apart(block):
         push(state, "unmarked", block, None)
-    elif not counts and not (ahead and before < value <= before + _JUMP):
+    elif not counts and not (before and ahead and before < value <= before + _JUMP):
         take_unmarked(state, block)
     else:
         if value > before + 1:

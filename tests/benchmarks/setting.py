@@ -40,7 +40,7 @@ def wrapped(blocks: Sequence[Block], folder: Path) -> Path:
 
 
 def markdown(blocks: Sequence[Block], folder: Path) -> Path:
-    """Headings with #, tables with pipes, notes as they are."""
+    """Headings with #, bold paragraphs with **, tables with pipes, notes as they are."""
     out = []
     for block in blocks:
         if block.kind == "heading":
@@ -49,7 +49,7 @@ def markdown(blocks: Sequence[Block], folder: Path) -> Path:
             cells = block.text.split("\t")
             out.append("| " + " | ".join(cells) + " |\n" + "|---" * len(cells) + "|")
         else:
-            out.append(block.text)
+            out.append(f"**{block.text}**" if block.bold else block.text)
     return _written(folder, "report.md", "\n\n".join(out))
 
 

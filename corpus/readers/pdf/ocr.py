@@ -158,7 +158,7 @@ def _lines_in(lines: Iterable[etree._Element], size: float) -> Iterator[_Line]:
     for line in lines:
         facts = _facts(line)
         left, _top, _right, foot = facts["bbox"]
-        words = []
+        words: list[tuple[str, float, float]] = []
         for word in line.iter("{*}span"):
             text = "".join(str(part) for part in word.itertext()).strip() if word.get("class") == "ocrx_word" else ""
             if text:
