@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from corpus.library.address import SCHEME
 
 _UNFINISHED_LINK = re.compile(r"\[[^\[\]\n]{0,80}(?:\](?:\((?:[^()\n]|\([^()\n]*\))*(?:\([^()\n]*)?)?)?$")
+_EMPHASIS = re.compile(r"(?<!\\)\*{1,2}")
 _UNUSED_RULES = ("image", "autolink", "html_inline", "html_block", "code", "reference", "entity")
 
 
@@ -59,11 +60,25 @@ def markdown_html(text: str, chip_html: ChipHtml, *, unfinished: bool = False) -
     Args:
         text: Markdown; anything that looks like HTML is shown as it is written.
         chip_html: renders each citation, in the order of the text.
-        unfinished: whether more text will come: a link cut in half at the end is then left out.
+        unfinished: whether more text will come: a link cut in half at the end is then left out, and so is a mark of bold or
+            italic words whose other one has not come yet.
     """
     if unfinished:
-        text = _UNFINISHED_LINK.sub("", text)
+        text = _without_open_mark(_UNFINISHED_LINK.sub("", text))
     return str(_MARKDOWN.render(text, {"chip_html": chip_html}))
+
+
+def _without_open_mark(text: str) -> str:
+    """Return `text` without those marks of its last line that wait for another one."""
+    waiting: list[re.Match[str]] = []
+    for mark in _EMPHASIS.finditer(text, text.rfind("\n") + 1):
+        if waiting and waiting[-1][0] == mark[0]:
+            waiting.pop()
+        else:
+            waiting.append(mark)
+    for mark in reversed(waiting):
+        text = text[: mark.start()] + text[mark.end() :]
+    return text
 
 
 def _chip(

@@ -183,7 +183,7 @@ def test_another_embedder_is_a_mismatch_not_a_wrong_answer(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reopened = Assistant.open(assistant.settings.home)
-    monkeypatch.setattr(reopened._embedder, "fingerprint", "another")
+    monkeypatch.setattr(reopened._views.embedder, "fingerprint", "another")
     with pytest.raises(IndexMismatch, match="pincite rebuild"):
         reopened.ask("国际电联有多少成员国？")
 

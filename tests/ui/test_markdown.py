@@ -60,3 +60,10 @@ def test_half_a_link_is_not_shown_while_the_answer_grows(cut: int) -> None:
     link = "[第12(c)段](pincite://r/12%28c%29)"
     assert markdown_html(f"引文。{link[:cut]}", shown, unfinished=True) == "<p>引文。</p>\n"
     assert "第12(c)段" in markdown_html(f"引文。{link}", shown, unfinished=True)
+
+
+@pytest.mark.parametrize("grown", ["> *三. 会", "> 引文。\n> *三. 会", "**193*", "*甲* *三. 会", r"3 \* 4 *会"])
+def test_a_mark_whose_other_one_has_not_come_is_not_shown_while_the_answer_grows(grown: str) -> None:
+    html = markdown_html(grown, shown, unfinished=True)
+    assert html.count("*") == grown.count(r"\*")
+    assert markdown_html("> *三. 会*", shown, unfinished=True) == markdown_html("> *三. 会*", shown)
