@@ -120,7 +120,10 @@ def made_whole(question: str, turns: Sequence[Exchange], view: View) -> str:
     if (asked := _ONLY_ASKED.match(text)) and (other := asking_else(recalled[0], asked["asked"])):
         return other
     if _ASKS_WHAT_OF.search(text) and (what_of := _WHAT_OF.match(text)):
-        return _of_another(as_printed(what_of["what"], question), recalled, view)
+        what = as_printed(what_of["what"], question)
+        if what.isascii() and _PRONOUN.search(what):  # what about its members: of what was asked about, another thing
+            return _about_the_same(question, what, recalled, place, view)
+        return _of_another(what, recalled, view)
     return _about_the_same(question, as_printed(_LEAD_IN.sub("", text), question), recalled, place, view)
 
 

@@ -78,6 +78,7 @@ def test_the_question_as_understood_is_told(shared_assistant: Assistant) -> None
         (("法律事务厅的代表介绍了什么？", "道德操守办公室呢？"), "道德操守办公室的代表介绍了什么", "27"),
         (("儿童基金会用卫星图像做什么？", "好的，它还用什么绘制贫困图？"), "儿童基金会", "34"),
         (("What did the representative of ITU say?", "And how many member States does it have?"), "ITU", "36"),
+        (("How many member states does ITU have?", "What about its sector members?"), "ITU sector members", "36"),
     ],
 )
 def test_a_follow_up_is_made_whole(
