@@ -209,7 +209,7 @@ def test_a_damaged_file_is_said_and_questions_are_answered_all_the_same(own_app:
     expect(ask(page, "第12(c)段").locator("a.cite")).to_have_text(["第12(c)段"])
     expect(page.locator("#note .failed")).to_contain_text("回答没有保存到对话记录")
     drawer(page)
-    expect(page.locator("#kept-list .failed")).to_contain_text("damaged file")
+    expect(page.locator("#kept-list .failed")).to_contain_text("已损坏；请恢复它")
     keep(page, "45-kept-damaged")
     assert damaged.read_bytes() == b"no database " * 500
 
