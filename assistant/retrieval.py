@@ -10,11 +10,13 @@ from typing import Protocol
 from assistant.answer import Hit
 from assistant.query import Query
 from assistant.second_look import look_at
-from assistant.terms import Term
+from assistant.terms import Term, is_exact
 from index.folder import Index
 from index.reranker import Reranker
 
 CANDIDATES = 30
+HEAD = 5
+"""Among how many candidates, the best ones, one is looked for that lacks nothing where the first one does."""
 RERANKED = 20
 """How many candidates a cross-encoder reads, where there is one."""
 RERANKER_WEIGHT = 2.0
@@ -69,7 +71,21 @@ def retrieve(
     scored.sort(key=lambda s: -s.hit.score)
     if reranker:
         scored[:RERANKED] = _read_once_more(scored[:RERANKED], query, reranker)
-    return scored
+    return _holding_all_first(scored)
+
+
+def _holding_all_first(scored: list[Scored]) -> list[Scored]:
+    """Return `scored`, first of its head one that lacks nothing, where the first lacks an ordinal, a year or a number.
+
+    A name is no such thing: who is named elsewhere in another role is not who was asked for.
+    """
+    if not scored or not any(is_exact(t.word) for t in scored[0].lacking):
+        return scored
+    at = next((i for i, s in enumerate(scored[:HEAD]) if not s.lacking), 0)
+    if at == 0:
+        return scored
+    first = replace(scored[at], hit=replace(scored[at].hit, score=scored[0].hit.score))
+    return [first, *scored[:at], *scored[at + 1 :]]
 
 
 def _read_once_more(scored: Sequence[Scored], query: Query, reranker: Reranker) -> list[Scored]:

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from assistant.answer import Hit
 from assistant.query import Query
-from assistant.terms import Term
+from assistant.terms import ATTENDING, HELD, Term, is_exact
 from index.text import normalise
 from index.tokenizer import plain_numbers
 
@@ -30,6 +30,7 @@ class Features:
         run: the longest run of characters that it shares with the question, over the length of the question, 0 to 1; counts
             with the trust in words.
         serves: the share of the time, number and place asked for that it holds, 0 to 1.
+        enumerated: 1 where the names asked for stand only amid a long enumeration, and who attended is not asked.
         person: 1 for a row of a list of persons where the question asks for persons.
         row: 1 for such a row where it does not.
         head: 1 for a row whose first cell is a term of the question, and not only holds it.
@@ -44,6 +45,7 @@ class Features:
     run: float
     lacking: float
     serves: float
+    enumerated: float
     person: float
     row: float
     head: float
@@ -55,6 +57,10 @@ class Features:
 
 SYMBOL = 5.0
 """As how many exact terms a symbol counts: who gives one means what has it."""
+LONG_LIST = 6
+"""How many commas of an enumeration make a long one."""
+_LISTED = re.compile(r"、|,(?= [a-z])")
+_SENTENCE = re.compile(r"[^。;；]+")
 _COUNTS_ITEMS = re.compile(r"几[个项条点种]")
 _LISTS = re.compile(r"[(（][a1一i][)）].+[(（](?:b|2|二|ii)[)）]", re.DOTALL)
 WITH_WORDS = 2
@@ -64,6 +70,7 @@ WEIGHTS = Features(
     run=0.19,
     lacking=-0.09,
     serves=0.11,
+    enumerated=-0.25,
     person=0.21,
     row=-1.06,
     head=0.28,
@@ -106,6 +113,7 @@ def look_at(hit: Hit, query: Query) -> Look:
         run=_longest_run(query.asked, own),
         lacking=sum(SYMBOL if t.symbol else 1.0 for t in lacking),
         serves=query.asking.served_by(paragraph.text),
+        enumerated=_enumerated(own, query),
         person=paragraph.kind == "row" and query.asking.person,
         row=paragraph.kind == "row" and not query.asking.person,
         head=heads,
@@ -115,6 +123,19 @@ def look_at(hit: Hit, query: Query) -> Look:
         item=paragraph.kind == "sub" and query.asking.item,
     )
     return Look(features, held, lacking)
+
+
+def _enumerated(text: str, query: Query) -> float:
+    if query.asking.person or query.asking.several or len(_LISTED.findall(text)) < LONG_LIST:
+        return 0.0
+    if any(t.word in ATTENDING for t in query.terms):
+        return 0.0
+    names = [t for t in query.terms if t.exact and not is_exact(t.word)]
+    amid = [
+        [len(_LISTED.findall(s)) >= LONG_LIST for s in _SENTENCE.findall(text) if t.presence(s) >= HELD] for t in names
+    ]
+    stand = [each for each in amid if each]
+    return float(bool(stand) and all(map(all, stand)))
 
 
 def _lists(text: str, query: Query) -> float:
