@@ -15,7 +15,7 @@ from assistant.terms import Term
 from index.folder import Index
 from index.text import HAN
 
-MIN_PROBABILITY = 0.32
+MIN_PROBABILITY = 0.28
 """Probability of being an answer below which the best candidate is not taken for one; chosen on the sets to tune on."""
 INTERCEPT = -5.99
 WEIGHTS = {

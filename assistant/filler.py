@@ -22,7 +22,7 @@ _EN_NUMBER = (
 )
 _ASKED = {
     "agent": re.compile(
-        r"由(?:谁|哪|什么)|谁|哪[一几]?[位名]|[哪什][个些家么]?(?:部门|机构|单位|公司|委员会|组织|实体|国家|代表|厂|企业|学校|大学|人)"
+        r"由?[哪什][个些家么]?(?:部门|机构|单位|公司|委员会|组织|实体|国家|代表|厂|企业|学校|大学|人)|由(?:谁|哪|什么)|谁|哪[一几]?[位名]"
         r"|\bwho(?:m|se)?\b|\b(?:which|what) (?:body|agency|organi[sz]ation|company|country|office|committee|institution|"
         r"firm|ministry|person|delegation)"
     ),
@@ -66,6 +66,10 @@ _AMOUNT = re.compile(rf"[二三四五六七八九十百千万亿两]{_N}* ?[^\s�
 _EN_AMOUNT = re.compile(rf"\b{_EN_NUMBER}\b", re.IGNORECASE)
 _SAME_UNIT = {"日": "日天", "天": "日天", "钱": "元"}
 _COUNTED_THINGS = "个名位家"
+_UNITS = frozenset(
+    "个名位家年天日月元钱岁米吨亩次人种条所座间枚只架届级层集部本册卷万亿公平厘千克升时分秒倍项起艘辆件处场篇章页课周"
+)
+"""What is a unit or a measure word behind 多少 and 几; of anything else, as of 多少成员国, only a number is looked for."""
 _NAMED_CHARS = 3
 """So many characters and more that question and text share are taken for a name that the question gives."""
 
@@ -100,7 +104,8 @@ def filler_of(asked: Wanted) -> Filler | None:
 
 
 def _agent(wanted: Filler, text: str, tokenizer: Tokenizer) -> bool:
-    if wanted.has_new(_PERSON, text) or _BODY.search(_without_shared(normalise(text), wanted.question)):
+    named = _ASKED["agent"].sub("，", wanted.question)
+    if wanted.has_new(_PERSON, text) or _BODY.search(_without_shared(normalise(text), named)):
         return True
     return _tagged(wanted, text, tokenizer, ("nr", "nt"))
 
@@ -119,7 +124,7 @@ def _duration(wanted: Filler, text: str, _: Tokenizer) -> bool:
 
 def _number(wanted: Filler, text: str, _: Tokenizer) -> bool:
     amounts = _NO_AMOUNT.sub("", text)
-    if wanted.unit and wanted.unit not in "多少":
+    if wanted.unit in _UNITS:
         unit = f"{_COUNTED_THINGS}{HAN}" if wanted.unit in _COUNTED_THINGS else _SAME_UNIT.get(wanted.unit, wanted.unit)
         return wanted.has_new(re.compile(rf"{_N}+ ?[多余几]?[万亿千百]?[{unit}]"), amounts)
     return wanted.has_new(_AMOUNT if re.search(rf"[{HAN}]", wanted.question) else _EN_AMOUNT, amounts)

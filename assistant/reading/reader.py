@@ -18,11 +18,11 @@ from assistant.reading.weights import bucket, load
 from index.embedder import Embedder
 from index.tokenizer import Tokenizer
 
-ENOUGH = 0.985
+ENOUGH = 0.99
 """Probability of holding the answer from which a run of sentences is not made longer."""
-WORTH = 0.003
+WORTH = 0.002
 """Probability that a neighbour must add to be quoted too."""
-RUN_CHARS = 260
+RUN_CHARS = 300
 """Characters that a run of several sentences has at most."""
 
 
@@ -35,7 +35,7 @@ class Short:
 
 
 def answering_run(
-    query: Query, pieces: Sequence[str], embedder: Embedder, network: Network | None = None
+    query: Query, pieces: Sequence[str], embedder: Embedder, network: Network | None = None, enough: float = ENOUGH
 ) -> tuple[int, int]:
     """Return which sentences to quote: the place of the first and the place after the last.
 
@@ -46,11 +46,12 @@ def answering_run(
         pieces: all sentences of one paragraph, in their order; at least one.
         embedder: turns texts into vectors.
         network: what scores sentences; None for the one that ships with the package.
+        enough: the probability of holding the answer from which the run is not made longer.
     """
     chances = sentence_chances(query, pieces, embedder, network)
     first = last = int(np.argmax(chances))
     held, chars = float(chances[first]), len(pieces[first])
-    while held < ENOUGH:
+    while held < enough:
         beside = [i for i in (first - 1, last + 1) if 0 <= i < len(pieces) and chars + len(pieces[i]) <= RUN_CHARS]
         best = max(beside, key=lambda i: float(chances[i]), default=None)
         if best is None or chances[best] < WORTH:
