@@ -42,8 +42,10 @@ class Events:
         self.kept = KeptEvents(assistant, _sentence)
         self._revisions = itertools.count(1)
 
-    def ask(self, typed: str, session: Session, event: gr.EventData) -> Iterator[tuple[Update, Update, Update]]:
-        """Answer what is typed or the example that the event names: yield (question box, conversation, note)."""
+    def ask(
+        self, typed: str, session: Session, chosen: dict[str, Any], event: gr.EventData
+    ) -> Iterator[tuple[Update, Update, Update]]:
+        """Answer what is typed, or the example of the event, from what is chosen: yield (question box, conversation, note)."""
         data = getattr(event, "_data", None)
         question = str(data["question"] if isinstance(data, dict) and "question" in data else typed or "").strip()
         if not question or session.answering:
@@ -56,7 +58,7 @@ class Events:
         yield gr.update(value="", submit_btn=False, stop_btn=True), gr.skip(), ""
         view, settled = self._view(session.language), dict[int, str]()
         choices = self._choices()
-        session.within = choices.still_there(session.within)
+        session.within = choices.still_there(scope_panel.filter_of(chosen))
         scope = scope_panel.scope_line(choices, session.within, session.language)
         notes: list[str] = []
 

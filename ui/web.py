@@ -51,6 +51,7 @@ def build_app(assistant: Assistant) -> gr.Blocks:
                 log = _html("conversation", events.conversation(Session()), script="chat.js")
                 note = _html("note", "")
                 scope = _html("scope", events.scope(Session()), script="scope.js")
+                chosen = gr.JSON(visible=False)
                 with gr.Row(elem_id="composer"):
                     question = gr.Textbox(
                         elem_id="question", placeholder=t.placeholder, label=t.you_asked, show_label=False, container=False,
@@ -80,7 +81,8 @@ def build_app(assistant: Assistant) -> gr.Blocks:
 
         silent: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         gr.on(
-            [question.submit, log.select], events.ask, [question, session], [question, log, note],
+            [question.submit, log.select], events.ask, [question, session, chosen], [question, log, note],
+            js="(typed, session) => [typed, session, window.pinciteChosen()]",
             trigger_mode="multiple", concurrency_limit=_PARALLEL_QUESTIONS, **silent,
         )  # fmt: skip
         question.stop(events.stop, [session], None, **silent)

@@ -25,6 +25,7 @@ from assistant.evaluation import answers_gold, load_questions
 from assistant.query import understand
 from assistant.references import references_in
 from assistant.settings import load_settings
+from assistant.views import Views
 from corpus.label import Label
 from corpus.library.library import Library
 from index import fusion
@@ -149,7 +150,7 @@ def opened(home: Path, files: Sequence[Path], model: Path) -> Assistant:
     library = Library(home, partial(write_index, embedder=embedder), settings.limits)
     if len(library.entries()) != len(files):
         library.add_all(files)
-    return Assistant(library, settings, embedder)
+    return Assistant(library, settings, Views(library, embedder))
 
 
 def embedded_by(model: Path, other: Assistant, home: Path) -> Assistant:
@@ -171,7 +172,8 @@ def embedded_by(model: Path, other: Assistant, home: Path) -> Assistant:
         write_manifest(folder, embedder, index.n_passages, {})
         half.rename(home)
     settings = load_settings(home)
-    return Assistant(Library(home, partial(write_index, embedder=embedder), settings.limits), settings, embedder)
+    library = Library(home, partial(write_index, embedder=embedder), settings.limits)
+    return Assistant(library, settings, Views(library, embedder))
 
 
 def numbered(home: Path, title: str, texts: Sequence[str]) -> Assistant:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from assistant.filter import Filter
@@ -104,3 +105,20 @@ def test_a_filter_loses_what_is_gone_and_markup_is_escaped(app: App) -> None:
     html = scope_html(choices, left, "en")
     assert "<i>" not in html
     assert 'value="&lt;i&gt;" checked' in html
+
+
+@pytest.fixture
+def _deaf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that never hears of a choice by itself, as if that came too late."""
+    monkeypatch.setattr("ui.events.Events.keep_to", lambda *_: None)
+
+
+@pytest.mark.usefixtures("_deaf")
+def test_a_question_takes_along_what_is_chosen_as_it_is_asked(own_app: App, page: Page) -> None:
+    opened(page, own_app)
+    page.locator("#scope summary").click()
+    page.locator("#scope input[name=section]").fill("B节")
+    page.keyboard.press("Enter")
+    turn = ask(page, "哪些段落提到卫星？")
+    expect(turn.locator(".kept-to")).to_have_text("范围：B节")
+    assert labels(turn) == ["第13段"]

@@ -7,15 +7,21 @@ const boxes = (kind) => [...element.querySelectorAll(`input[name="${kind}"]:chec
 const section = () => element.querySelector('input[name="section"]');
 let typing = 0;
 
+// A question takes along what is chosen as it is asked, so that it never overtakes the choice.
+const chosen = () => ({
+  ...Object.fromEntries(KINDS.map((kind) => [kind, boxes(kind).map((box) => box.value)])),
+  section: section().value.trim(),
+});
+window.pinciteChosen = chosen;
+
 function send() {
   clearTimeout(typing);
-  const chosen = Object.fromEntries(KINDS.map((kind) => [kind, boxes(kind).map((box) => box.value)]));
   const words = KINDS.flatMap((kind) => boxes(kind).map((box) => box.nextElementSibling.textContent));
   const typed = section().value.trim();
   const shown = [...words, ...(typed ? [typed] : [])];
   const separator = document.documentElement.lang === "en" ? ", " : "、";
   element.querySelector(".scope-chosen").textContent = shown.join(separator) || details().dataset.all;
-  trigger("keep", { ...chosen, section: typed });
+  trigger("keep", chosen());
 }
 
 element.addEventListener("change", send);
