@@ -45,5 +45,5 @@ class Network:
             first.spread,
             np.concatenate([one.hidden for one in networks], axis=1),
             np.concatenate([one.bias for one in networks]),
-            np.concatenate([one.out for one in networks]) / np.float32(len(networks)),
+            np.concatenate([one.out / np.float32(len(networks)) for one in networks]).astype(np.float32),
         )

@@ -4,6 +4,7 @@ import zlib
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,7 @@ class Weights:
 
     def save(self, path: Path = FILE) -> None:
         """Write them to `path`, with half precision but for the features' means and spreads."""
-        network = {f"sentence_{name}": _half(values, name) for name, values in vars(self.sentence).items()}
+        network: dict[str, Any] = {f"sentence_{name}": _half(v, name) for name, v in vars(self.sentence).items()}
         np.savez_compressed(path, names=np.array(self.names), span=self.span.astype(np.float16), **network)
 
 
