@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -39,6 +40,26 @@ WEIGHTS = {
 }
 """Weights of a logistic regression, learned by `make train-refusal` (docs/evaluation.md)."""
 
+_RANKS = (
+    "助理",
+    "副",
+    "代理",
+    "前",
+    "前任",
+    "候任",
+    "名誉",
+    "deputy ",
+    "assistant ",
+    "vice ",
+    "vice-",
+    "acting ",
+    "former ",
+)
+_STAFF = r"办公[厅室]|处|团|[ -]office"
+_OFFICE = re.compile(
+    r"(?:主席|秘书长?|主任|总?干事|[部司处局会院校]长|总统|总理)$|^(?:chair|director|secretari|president|minist)"
+)
+_ASKERS_DAY = re.compile(r"今[天日晚]|昨[天日晚]|[明后]天|(?:today|tomorrow|yesterday|tonight)\b")
 _COUNTED = re.compile(rf"第\d+([{HAN}])$")
 
 
@@ -81,7 +102,9 @@ def refusal(
     text = candidate_text(best, shown)
     lacking = lacking_in(query, text, foreign)
     if lacking:
-        absent = tuple(t.word for t in lacking if not t.exact or all(t in one.lacking for one in scored))
+        absent = tuple(
+            t.word for t in lacking if (all(t in s.lacking for s in scored) if t.exact else t.word not in text)
+        )
         return Refusal("term_absent", absent) if absent else Refusal("not_together", tuple(t.word for t in lacking))
     unnamed = tuple(body for body in query.bodies if not names_body(body, text))
     if unnamed and not foreign:
@@ -114,13 +137,27 @@ def candidate_text(best: Scored, shown: Sequence[str]) -> str:
 def lacking_in(query: Query, text: str, foreign: bool) -> tuple[Term, ...]:
     """Return the terms that an answer must hold and `text` does not; of a foreign question not its own spelling of names."""
     lacking = tuple(t for t in query.lacking(text) if not (foreign and t.spelling))
-    return lacking + tuple(t for t in query.terms if not t.exact and _counted_otherwise(t.word, text))
+    otherwise = (_counted_otherwise, partial(_of_another_rank, question=query.text), _is_askers_day)
+    return lacking + tuple(t for t in query.terms if not t.exact and any(is_so(t.word, text) for is_so in otherwise))
 
 
 def _counted_otherwise(word: str, text: str) -> bool:
     """Whether `word` counts to something (第3批) of which `text` has another one (第1批, 首批) and not this one."""
     counted = _COUNTED.match(word)
     return word not in text and bool(re.search(rf"(?:第\d+|首){counted[1]}", text)) if counted else False
+
+
+def _of_another_rank(word: str, text: str, question: str) -> bool:
+    """Whether `word` is an office (秘书长) of which `text` has only another rank (助理秘书长) or staff (秘书长办公厅)."""
+    if not _OFFICE.search(word) or word not in text:
+        return False
+    plain = re.compile(rf"(?<!{')(?<!'.join(_RANKS)}){re.escape(word)}(?!{_STAFF})")
+    return bool(plain.search(question)) and not plain.search(text)
+
+
+def _is_askers_day(word: str, text: str) -> bool:
+    """Whether `word` is of a day that the asker's own day tells, and `text` does not speak of it."""
+    return word not in text and bool(_ASKERS_DAY.match(word))
 
 
 def probability(found: Evidence) -> float:

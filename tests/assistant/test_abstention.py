@@ -136,3 +136,26 @@ def test_every_question_of_the_sets_names_a_report_that_is_there(three_reports: 
     files = [f for f in Path(EVALUATION).glob("*.jsonl") if not f.name.startswith(("report_", "conversations_"))]
     assert files
     assert all(question.report in ids for file in files for question in load_questions(file))
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("助理秘书长是谁？", True),
+        ("联合国秘书长是谁？", False),  # the report has an assistant one, and his office
+        ("外空协调会议的秘书是谁？", True),
+    ],
+)
+def test_an_office_is_not_answered_by_another_rank_of_it(
+    shared_assistant: Assistant, question: str, answered: bool
+) -> None:
+    answer = shared_assistant.ask(question)
+    assert answer.abstained is not answered
+    assert "没有出现“秘书长”" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["今天天气怎么样？", "明天有空间天气预报吗？", "What is the weather in space today?"]
+)
+def test_what_only_the_asker_s_day_tells_is_not_answered(shared_assistant: Assistant, question: str) -> None:
+    assert shared_assistant.ask(question).abstained
