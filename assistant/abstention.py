@@ -44,20 +44,20 @@ _RANKS = (
     "助理",
     "副",
     "代理",
-    "前",
     "前任",
     "候任",
     "名誉",
     "deputy ",
     "assistant ",
+    "under-",
     "vice ",
     "vice-",
     "acting ",
     "former ",
 )
-_STAFF = r"办公[厅室]|处|团|[ -]office"
+_STAFF = r"办公[厅室]|处(?![理置于分])|团(?![结聚])|[ -]office"
 _OFFICE = re.compile(
-    r"(?:主席|秘书长?|主任|总?干事|[部司处局会院校]长|总统|总理)$|^(?:chair|director|secretari|president|minist)"
+    r"(?:主席|秘书长?|主任|总?干事|[部司处局会院校]长|总统|总理)$|^(?:chair\w*|director|secretary|president|minister)$"
 )
 _ASKERS_DAY = re.compile(r"今[天日晚]|昨[天日晚]|[明后]天|(?:today|tomorrow|yesterday|tonight)\b")
 _COUNTED = re.compile(rf"第\d+([{HAN}])$")
@@ -102,9 +102,7 @@ def refusal(
     text = candidate_text(best, shown)
     lacking = lacking_in(query, text, foreign)
     if lacking:
-        absent = tuple(
-            t.word for t in lacking if (all(t in s.lacking for s in scored) if t.exact else t.word not in text)
-        )
+        absent = tuple(t.word for t in lacking if not t.seen and (not t.exact or all(t in s.lacking for s in scored)))
         return Refusal("term_absent", absent) if absent else Refusal("not_together", tuple(t.word for t in lacking))
     unnamed = tuple(body for body in query.bodies if not names_body(body, text))
     if unnamed and not foreign:
@@ -138,7 +136,9 @@ def lacking_in(query: Query, text: str, foreign: bool) -> tuple[Term, ...]:
     """Return the terms that an answer must hold and `text` does not; of a foreign question not its own spelling of names."""
     lacking = tuple(t for t in query.lacking(text) if not (foreign and t.spelling))
     otherwise = (_counted_otherwise, partial(_of_another_rank, question=query.text), _is_askers_day)
-    return lacking + tuple(t for t in query.terms if not t.exact and any(is_so(t.word, text) for is_so in otherwise))
+    return lacking + tuple(
+        t for t in query.terms if not t.exact and any(is_so(t.surface or t.word, text) for is_so in otherwise)
+    )
 
 
 def _counted_otherwise(word: str, text: str) -> bool:
@@ -151,7 +151,7 @@ def _of_another_rank(word: str, text: str, question: str) -> bool:
     """Whether `word` is an office (秘书长) of which `text` has only another rank (助理秘书长) or staff (秘书长办公厅)."""
     if not _OFFICE.search(word) or word not in text:
         return False
-    plain = re.compile(rf"(?<!{')(?<!'.join(_RANKS)}){re.escape(word)}(?!{_STAFF})")
+    plain = re.compile(rf"(?<!{')(?<!'.join(_RANKS)})(?<!(?<![目日此之以先会])前){re.escape(word)}(?!{_STAFF})")
     return bool(plain.search(question)) and not plain.search(text)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant import compose
 from assistant.abstention import Candidate, Refusal, candidate_text, lacking_in, names_body, refusal
 from assistant.answer import Answer, Hit, escaped
-from assistant.candidates import found_for, merged
+from assistant.candidates import found_for, found_for_whole, merged
 from assistant.comparison import compared, sides_of
 from assistant.compose import Statement
 from assistant.counting import counted
@@ -55,7 +55,7 @@ def searched(question: str, view: View, top_k: int) -> list[Hit]:
     hits = [hit for group in found.hits for hit in group]
     if not found.missing and len(hits) < top_k:
         seen = {(h.report, h.paragraph.label) for h in hits}
-        scored = merged(found_for(question, view, top_k))
+        _, scored = found_for_whole(question, view, top_k)
         hits += [s.hit for s in scored if (s.hit.report, s.hit.paragraph.label) not in seen]
     return hits[:top_k]
 
@@ -143,7 +143,7 @@ def _answered(question: str, view: View, language: Language) -> Answer:
     mentions = mentions_of(wanted, view)
     if mentions.found:
         return listed(question, mentions, view, language)
-    answer = _found(question, view, language)
+    answer = replace(_found(wanted.phrase, view, language), question=question)
     said = say("no_mention_at_all" if answer.abstained else "no_mention", language, phrase=escaped(wanted.phrase))
     if answer.abstained:
         return compose.abstention(question, said, answer.hits, language)
@@ -159,6 +159,8 @@ def _found(question: str, view: View, language: Language) -> Answer:
         return _shown(
             question, named, understand(respelt(rest_of(question, references), view.index), view.index), view, language
         )
+    if references and not understand(rest_of(question, references), view.index).terms:
+        return _no_such_label(question, references[0], view, language)
     found = found_for(question, view)
     statements: list[Statement] = []
     refusals: list[Refusal] = []
@@ -215,6 +217,10 @@ def _shown(question: str, found: LookUp, rest: Query, view: View, language: Lang
 
 def _no_such_label(question: str, reference: Reference, view: View, language: Language) -> Answer:
     titles = view.titles()
+    if reference.owner:
+        label = compose.range_wording(reference.labels, language)
+        said = say("no_such_document", language, owner=escaped(reference.owner), label=label)
+        return compose.abstention(question, said, (), language)
     sentences = [
         say(
             "no_such_label",

@@ -32,25 +32,29 @@ _COUNTED_AMONG = 4
 _QUESTION_END = re.compile(r"[？?；;\n]+")
 
 
-def found_for(question: str, view: View, depth: int = 0) -> list[tuple[Query, list[Scored]]]:
-    """Return, for each question that stands in `question`, what it asks and the candidates for its answer, best first.
+def found_for(question: str, view: View) -> list[tuple[Query, list[Scored]]]:
+    """Return, for each question that stands in `question`, what it asks and the candidates for its answer, best first."""
+    found = (found_for_whole(part, view) for part in parts_of(question))
+    return [(query, scored) for query, scored in found if query.terms]
+
+
+def found_for_whole(question: str, view: View, depth: int = 0) -> tuple[Query, list[Scored]]:
+    """Return what `question`, taken as one, asks and the candidates for its answer, best first; none where it has no terms.
 
     Args:
-        question: one question or several.
+        question: one question, with what is told before it.
         view: what is looked in.
         depth: how many candidates are wanted, where that is more than an answer needs.
     """
-    found = []
-    for part in parts_of(question):
-        query = understand(respelt(part, view.index), view.index)
-        if query.terms:
-            scored = retrieve(query, view.index, view, view.keys, depth, view.passages, view.reranker)
-            if asks_penalty(part):
-                scored = _penalties_first(scored)
-            scored = pinpointed(query, scored, view)
-            scored = _counted_list_first(part, _with_item_first(query, scored, view), view)
-            found.append((query, _with_items(query, scored, view)))
-    return found
+    query = understand(respelt(question, view.index), view.index)
+    if not query.terms:
+        return query, []
+    scored = retrieve(query, view.index, view, view.keys, depth, view.passages, view.reranker)
+    if asks_penalty(question):
+        scored = _penalties_first(scored)
+    scored = pinpointed(query, scored, view)
+    scored = _counted_list_first(question, _with_item_first(query, scored, view), view)
+    return query, _with_items(query, scored, view)
 
 
 def parts_of(question: str) -> list[str]:

@@ -62,7 +62,7 @@ _NO_AMOUNT = re.compile(
     rf"第{_N}+|\d{{4}} ?年(?: ?\d+ ?月)?(?: ?\d+ ?[日号])?|\d+ ?月(?: ?\d+ ?[日号])?|\b(?:1[89]|20)\d\d\b|/\s?[\d/]+"
     r"|一(?=[个些种定致般]|方面|起)"
 )
-_AMOUNT = re.compile(rf"[二三四五六七八九十百千万亿两]{_N}* ?[^\s，。、；]|一[千百万亿]|\d")
+_AMOUNT = re.compile(rf"[二三四五六七八九十百千万亿两]{_N}* ?[^\s，。、；]|一[千百万亿]|\d[\d,.]*")
 _EN_AMOUNT = re.compile(rf"\b{_EN_NUMBER}\b", re.IGNORECASE)
 _SAME_UNIT = {"日": "日天", "天": "日天", "钱": "元"}
 _COUNTED_THINGS = "个名位家"
@@ -94,7 +94,8 @@ class Filler:
 
     def has_new(self, form: re.Pattern[str], text: str) -> bool:
         """Whether `text` has words of a form that the question does not have."""
-        return any(normalise(match[0]) not in self.question for match in form.finditer(text))
+        found = (re.escape(normalise(match[0])) for match in form.finditer(text))
+        return any(not re.search(rf"(?<!\d){one}(?!\d)", self.question) for one in found)
 
 
 def filler_of(asked: Wanted) -> Filler | None:

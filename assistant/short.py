@@ -111,7 +111,8 @@ def _counted(query: Query, statements: Sequence[Statement]) -> int:
     """Return how many there are: of persons those that the quoted rows name, else the items of the quoted list; 0 for neither."""
     paragraphs = [s.hit.paragraph for s in statements]
     if query.asking.person and all(p.kind == "row" for p in paragraphs):
-        return sum(max(0, len(p.cells) - 1) for p in paragraphs)
+        lists = {p.label.scope for p in paragraphs}  # who stands in two lists is not two
+        return len({name for p in paragraphs for name in p.cells[1:]}) if len(lists) == 1 else 0
     head = paragraphs[0]
     items = list(takewhile(lambda p: p.kind == "sub" and p.parent == head.label, paragraphs[1:]))
     return len(items) if len(items) > 1 and head.text.endswith(("：", ":")) else 0

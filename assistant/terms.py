@@ -86,7 +86,7 @@ class Term:
         return not self.seen and self.weight <= PARAPHRASE_WEIGHT
 
     def presence(self, text: str) -> float:
-        """Return how far the term stands in `text` (by `retrieval.matched`), 0 to 1."""
+        """Return how far the term stands in `text` (by `second_look.matched`), 0 to 1."""
         best = 0.0
         for strength, form, pairs, in_text in self._finders:
             if strength <= best:

@@ -28,7 +28,6 @@ _CUT = re.compile(
 _WH_EN = r"(?:what|which|who|whom|whose|when|where|why|how(?: many| much| long| often)?(?: [a-z]+)?)"
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|must|should|shall)"
 _OPENING_EN = re.compile(rf"^(?:and |so |but )?{_WH_EN} (?:{_AUXILIARY} )?|^{_AUXILIARY} ")
-_PHRASE_EN = re.compile(rf"^(?P<phrase>.*?) (?:in|at|by|on|for|of|with) {_WH_EN}$")
 _ARTICLE = re.compile(r"\b(?:the|a|an) ")
 _SPEAKER = re.compile(r"的?(?:代表|观察员)$")
 

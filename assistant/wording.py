@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from corpus.label import Language
 
 WORDING: Mapping[str, Mapping[Language, str]] = {
+    "no_such_document": {
+        "zh": "报告库里找不到“{owner}”的{label}。",
+        "en": "The library has no {label} of “{owner}”.",
+    },
     "no_such_label": {
         "zh": "{report}没有{label}。它的编号是：{range}。",
         "en": "{report} has no {label}. It has {range}.",

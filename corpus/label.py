@@ -257,7 +257,8 @@ def _article_shown_zh(steps: tuple[Step, ...]) -> str:
         if step.kind == "item":
             out += f"第({step.mark})项" if step.mark[0] in numerals.CHINESE_NUMERAL else f"({step.mark})"
         else:
-            out += f"第{_number_shown(step.mark, 'zh')}{'目' if before.kind == 'item' else '款'}"
+            below_item = "段" if step.kind == "unnumbered" else "目"
+            out += f"第{_number_shown(step.mark, 'zh')}{below_item if before.kind == 'item' else '款'}"
     return out
 
 

@@ -47,15 +47,15 @@ class Weights:
 
 
 WEIGHTS = Weights(
-    words=0.14,
-    meaning=1.72,
-    authority=0.12,
-    elsewhere=-0.54,
-    bias=1.66,
+    words=0.16,
+    meaning=1.77,
+    authority=0.13,
+    elsewhere=-0.53,
+    bias=1.61,
     words_gap=0.32,
-    meaning_gap=-4.86,
-    agreement=0.35,
-    matched=3.34,
+    meaning_gap=-4.74,
+    agreement=0.19,
+    matched=3.5,
 )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import gradio as gr
 
 from assistant import Assistant
+from assistant.reply import MAX_QUESTION_CHARS
 from corpus.errors import Cancelled, PinciteError, UnknownReport
 from corpus.library.address import split_version, versioned
 from corpus.library.change import Progress
@@ -26,7 +27,6 @@ from ui.session import Session
 from ui.strings import Language, language_of, texts
 from ui.told import told
 
-MAX_QUESTION_CHARS = 2_000
 _POLL_S = 0.25
 _LOG = logging.getLogger(__name__)
 

@@ -13,6 +13,15 @@ app = typer.Typer()
 collection = typer.Typer(help="Collections: a name for some reports, to ask these alone.", no_args_is_help=True)
 app.add_typer(collection, name="collection")
 
+
+def _path(typed: str) -> Path:
+    """Return what was typed as a path; nothing would be the folder at hand, which nobody meant."""
+    if not typed:
+        raise typer.BadParameter("expected a file or a folder, found ''")
+    return Path(typed)
+
+
+Files = Annotated[list[Path], typer.Argument(parser=_path, metavar="FILE...")]
 KeepBoth = Annotated[
     bool, typer.Option("--keep-both", help="Add beside a report of the same symbol and language, not in its place.")
 ]
@@ -41,7 +50,7 @@ def list_reports(home: Home = None, collection: Collected = None, as_json: Json 
 
 @app.command()
 def add(
-    files: list[Path],
+    files: Files,
     home: Home = None,
     replace: Replaced = None,
     keep_both: KeepBoth = False,

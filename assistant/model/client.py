@@ -110,14 +110,16 @@ def words(endpoint: Endpoint, messages: Sequence[Message]) -> Generator[str, Non
                 at_last = threading.Timer(10 * endpoint.timeout_s, answer.close)
                 at_last.daemon = True
                 at_last.start()
-                for chunk in answer:
-                    for choice in chunk.choices:
-                        if choice.delta and choice.delta.content:
-                            yield choice.delta.content
-                        ended |= choice.finish_reason == "stop"
-                    if time.monotonic() > last:
-                        raise GenerationError("slow")
-                at_last.cancel()
+                try:
+                    for chunk in answer:
+                        for choice in chunk.choices:
+                            if choice.delta and choice.delta.content:
+                                yield choice.delta.content
+                            ended |= choice.finish_reason == "stop"
+                        if time.monotonic() > last:
+                            raise GenerationError("slow")
+                finally:
+                    at_last.cancel()
             if not ended:
                 raise GenerationError("slow" if time.monotonic() > last else "cut_off")
         except openai.APITimeoutError as error:

@@ -60,8 +60,8 @@ def worded(
     waiting: list[Written] = []
     text, reason = "", "unsupported"
     try:
-        for sentence in _sentences(extractive.question, passages, endpoint, language):
-            one = checked(sentence, passages, checker, language)
+        for sentence, seen in _sentences(extractive.question, passages, endpoint, language):
+            one = checked(sentence, seen, checker, language)
             if one.fault and unsupported == DROP:
                 continue
             waiting.append(one)
@@ -128,15 +128,17 @@ def checked(sentence: Cited, passages: Sequence[Hit], checker: Checker, language
     return Written(_plain(sentence.text) + chips, citations, "")
 
 
-def _sentences(question: str, passages: Sequence[Hit], endpoint: Endpoint, language: Language) -> Iterator[Cited]:
-    """Yield the sentences of the model; asked again with fewer passages where they were too long."""
+def _sentences(
+    question: str, passages: Sequence[Hit], endpoint: Endpoint, language: Language
+) -> Iterator[tuple[Cited, Sequence[Hit]]]:
+    """Yield the model's sentences, each with the passages it was shown: fewer of them where they were too long."""
     for shown in (passages, passages[:_FEWER]):
         parser = Parser(len(shown))
         try:
             with closing(words(endpoint, messages(question, shown, language))) as pieces:
                 for piece in pieces:
-                    yield from parser.feed(piece)
-            yield from parser.end()
+                    yield from ((sentence, shown) for sentence in parser.feed(piece))
+            yield from ((sentence, shown) for sentence in parser.end())
         except GenerationError as error:
             if error.reason == "too_long" and len(shown) > _FEWER:
                 continue

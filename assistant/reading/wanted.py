@@ -76,9 +76,9 @@ _ASKED_NOUN = re.compile(
 )
 _WORD_OF_ASKING = re.compile(
     r"什么(?:时候|时间|地方|人|样)?|[哪何谁]|多少|多[久长大高远]|几(?=[个次项位名家届种份人条年月日天])|怎么?样?|如何|为什么|"
-    r"\\b(?:what|which|who(?:m|se)?|when|where|why|how(?: many| much| long)?)\\b"
+    r"\b(?:what|which|who(?:m|se)?|when|where|why|how(?: many| much| long)?)\b"
 )
-_UNIT = re.compile(rf"(?:多少|几)(?P<unit>[{HAN}])")
+_UNIT = re.compile(rf"(?:多少|几(?!乎))(?P<unit>[{HAN}])")
 
 
 @dataclass(frozen=True)

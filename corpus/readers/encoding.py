@@ -40,7 +40,6 @@ _COMMON_HAN = frozenset(
 _CJK_SIGNS = frozenset("，。、；：？！“”‘’（）《》「」『』〈〉【】—…·　％０１２３４５６７８９")
 _COMMON_CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфё")
 _RUSSIAN_SIGNS = frozenset("«»—–№“”„’‘…§°\xa0")
-_LATIN_LETTERS = frozenset("àâäáçéèêëíîïñóôöœùûüúßÀÁÂÇÉÈÊËÍÎÏÑÓÔÖŒÙÛÜÚªº")
 _LATIN_SIGNS = frozenset("¿¡«»“”‘’„–—…•°§€£·©®\xa0\xad")
 _OLDER: Mapping[str, tuple[str, ...]] = {
     "gb18030": ("gb18030",),

@@ -70,6 +70,7 @@ _ARTICLE = re.compile(
     rf"第(?P<number>{NUMBER})条(?P<inserted>之[{CHINESE_NUMERAL}]+)?"
     rf"(?P<clauses>[、,]?第?\(?{NUMBER}\)?款(?:(?:{TO}|{AND})第\(?{NUMBER}\)?款)*)?"
     rf"(?P<items>(?:[、,]?第?{ITEM}|第{NUMBER}项)?(?:(?:{TO}|{AND})(?:第?\({MARK}\)项?|第{NUMBER}项))*{ITEM}*)"
+    rf"(?P<point>(?<=项)第{NUMBER}[目段])?"
 )
 _ARTICLES = re.compile(
     rf"第(?P<first>{NUMBER})(?:条(?P<first_inserted>之[{CHINESE_NUMERAL}]+)?)?{TO}第?(?P<last>{NUMBER})条(?P<last_inserted>之[{CHINESE_NUMERAL}]+)?"
@@ -179,7 +180,12 @@ def _article(match: re.Match[str]) -> tuple[Place, ...]:
         return ()
     clauses = _numbers(match["clauses"] or "")
     signs, bare = signs_named(match["items"] or "")
-    return article_places(article, clauses, signs, bare)
+    places = article_places(article, clauses, signs, bare)
+    if not match["point"]:
+        return places
+    [point] = _numbers(match["point"])
+    step = Step("number" if match["point"].endswith("目") else "unnumbered", str(point))
+    return (*places[:-1], tuple(_below(label, step) for label in places[-1]))
 
 
 def _numbers(text: str) -> list[int]:

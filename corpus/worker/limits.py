@@ -13,8 +13,8 @@ class Limits:
         timeout_s: wall time for any file, to which come `timeout_s_per_mb` and `timeout_s_per_page`, each ten times what
             the slowest reader needs on one core: 2 s a megabyte of text, 0.1 s a page of PDF.
         memory_mb: memory in megabytes; held to on Linux only.
-        ocr: whether images of text may be read by OCR; each page then may take `timeout_s_per_image` more, ten times what it
-            takes on one core.
+        ocr: whether images of text may be read by OCR; each page then may take `timeout_s_per_image` more, twice what
+            the slowest page took.
     """
 
     timeout_s: float = 120.0
@@ -22,7 +22,7 @@ class Limits:
     timeout_s_per_mb: float = 20.0
     timeout_s_per_page: float = 1.0
     ocr: bool = False
-    timeout_s_per_image: float = 60.0
+    timeout_s_per_image: float = 240.0
 
     def allowed_s(self, size_bytes: int, pages: int = 0) -> float:
         """Return the wall time for a file of this size, once it is known to have so many pages."""

@@ -159,3 +159,27 @@ def test_an_office_is_not_answered_by_another_rank_of_it(
 )
 def test_what_only_the_asker_s_day_tells_is_not_answered(shared_assistant: Assistant, question: str) -> None:
     assert shared_assistant.ask(question).abstained
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("会前主席向各成员国散发了工作文件。", "主席向各成员国散发了什么？"),
+        ("目前秘书长正在拟订港口照明的改造方案。", "秘书长正在拟订什么？"),
+        ("秘书长处理了两个港口之间的争端。", "秘书长处理了什么？"),
+    ],
+)
+def test_a_word_beside_an_office_that_is_no_rank_of_it_does_not_refuse(
+    assistant: Assistant, tmp_path: Path, text: str, question: str
+) -> None:
+    (tmp_path / "harbours.txt").write_text(
+        f"港口会议报告\n\n1. {text}\n\n2. 会议注意到码头的情况。\n", encoding="utf-8"
+    )
+    report = assistant.library.add(tmp_path / "harbours.txt")
+    answer = assistant.ask(question, reports=[report.id])
+    assert [str(citation.label) for citation in answer.citations] == ["1"]
+
+
+def test_what_stands_somewhere_is_not_said_to_stand_nowhere(shared_assistant: Assistant) -> None:
+    answer = shared_assistant.ask("What was the theme of the 2010 open session?")
+    assert "nowhere" not in answer.text

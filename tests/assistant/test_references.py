@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant import Assistant
 from assistant.references import references_in, rest_of
 
 
@@ -171,3 +174,18 @@ def test_any_question_is_read_without_an_error(question: str) -> None:
     for reference in references_in(question):
         assert reference.labels
         assert all(str(label) for label in reference.labels)
+
+
+def test_a_bare_place_that_no_report_has_is_said_to_be_lacking(shared_assistant: Assistant) -> None:
+    answer = shared_assistant.ask("第九十九条")
+    assert answer.abstained
+    assert "没有第九十九条" in answer.text
+
+
+def test_an_article_of_a_law_that_the_library_lacks_is_no_other_law_s(assistant: Assistant, tmp_path: Path) -> None:
+    (tmp_path / "rules.txt").write_text(
+        "码头管理规则\n\n第一条 码头设码头长。\n\n第二条 渡轮每日检查。\n\n第三条 船票限当日使用。\n", encoding="utf-8"
+    )
+    assistant.library.add(tmp_path / "rules.txt")
+    answer = assistant.ask("刑法第三条")
+    assert (answer.text, answer.citations) == ("报告库里找不到“刑法”的第三条。", ())

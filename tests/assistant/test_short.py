@@ -104,3 +104,8 @@ def test_a_name_that_is_no_word_of_the_dictionary_finds_its_paragraph(tmp_path: 
     assistant.library.add(file)
     assert "黎翀翯" in assistant.ask("黎翀翯是做什么的？").citations[0].quote
     assert assistant.ask("黎翀翀著有什么书？").abstained
+
+
+def test_persons_in_two_lists_are_not_added_up(shared_assistant: Assistant) -> None:
+    assert "清点" not in shared_assistant.ask("外空司派了几人？").text
+    assert "**2**" in shared_assistant.ask("儿基会派了几个人？").text

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.label import Label, Step, annex_label
+from corpus.references.grammar import mentions_in
 from corpus.report import Report
 
 SHOWN = [
@@ -107,3 +108,12 @@ def test_any_text_parses_to_what_prints_the_same_or_is_refused(text: str) -> Non
     assert str(label) == text
     assert label.shown("zh")
     assert label.shown("en")
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"), [("第十四条(二)¶2", "第十四条第(二)项第2段"), ("第十三条(一)3", "第十三条第(一)项第3目")]
+)
+def test_what_stands_below_an_item_is_shown_as_it_is_numbered_and_read_back(label: str, shown: str) -> None:
+    assert Label.parse(label).shown("zh") == shown
+    [mention] = mentions_in(shown)
+    assert mention.places[0][0] == Label.parse(label)

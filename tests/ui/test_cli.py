@@ -127,6 +127,7 @@ def test_add_rebuild_and_remove_change_the_library(tmp_path: Path, second_report
         (("show", "99"), 4, "1–52"),
         (("remove", "nope"), 4, "the library has: un-space-meeting-38.zh"),
         (("add", "/no/such/file.txt"), 3, "found nothing"),
+        (("add", ""), 2, "expected a file or a folder"),
         (("add", BUNDLED), 5, "in the library already"),
         (("eval", "/no/such/file.jsonl"), 3, "expected a file of questions"),
         (("search",), 2, "Missing argument"),

@@ -20,7 +20,6 @@ _NAME_BYTES = 256
 _MAX_LENGTH = 20_000.0
 """Points: a page may be 14,400 long."""
 _MIN_SIZE = 0.1
-_BREAKS = (10, 13)
 _SPACES = (9, 32, 0xA0)
 _HYPHENS = (2, 0xFFFE)
 """What pdfium gives for a hyphen that divides a word at a line's end."""

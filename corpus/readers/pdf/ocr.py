@@ -81,6 +81,12 @@ class Scan:
 
     def _told_languages(self, document: pdfium.PdfDocument) -> str:
         """Return the languages to read with, by the script of the first pages that show one."""
+        there = set(self._called("get_languages"))
+        if "osd" not in there:
+            raise ParseError(
+                self._path,
+                "expected Tesseract to tell scripts apart, found its osd not installed; install tesseract-ocr-osd",
+            )
         script = "Latin"
         for number in range(min(_PAGES_TO_TELL, len(document))):
             page = document[number]
@@ -95,7 +101,6 @@ class Scan:
             except (self._tesseract.TesseractError, RuntimeError, KeyError):  # too few letters on it to tell
                 continue
         wanted = _LANGUAGES.get(script, _LANGUAGES["Han"] if script in ("HanS", "HanT", "Japanese") else ("eng",))
-        there = set(self._called("get_languages"))
         if wanted[0] not in there:
             package = wanted[0].replace("_", "-")
             raise ParseError(

@@ -64,10 +64,11 @@ def _blocks(document: pdfium.PdfDocument, path: Path, progress: ReadProgress, oc
         progress(0 if ocr else i + 1, count)
     complaint = _complaint(pages)
     if complaint and ocr:
-        pages = _read_by_ocr(document, path, pages, progress)
-        return [replace(block, ocr=True) for block in _blocks_of(pages)]
+        pages, read = _read_by_ocr(document, path, pages, progress)
+        return [replace(block, ocr=block.page in read) for block in _blocks_of(pages)]
     if complaint:
         raise ParseError(path, f"{complaint}; {_OCR}")
+    progress(count, count)
     return _blocks_of(pages)
 
 
@@ -79,20 +80,21 @@ def _blocks_of(pages: list[list[Line]]) -> list[Block]:
 
 def _read_by_ocr(
     document: pdfium.PdfDocument, path: Path, pages: list[list[Line]], progress: ReadProgress
-) -> list[list[Line]]:
-    """Return the lines of each page, those of images as Tesseract reads them."""
+) -> tuple[list[list[Line]], set[int]]:
+    """Return the lines of each page, those of images as Tesseract reads them, and the numbers of the pages that are such."""
     scan = Scan(document, path)
-    told = []
+    told, read = [], set()
     for i, lines in enumerate(pages):
         if _complaint([lines]):
             page = document[i]
             lines = _lines_of_runs(list(scan.runs_of(page)), [], i + 1, page.get_height())
             page.close()
+            read.add(i + 1)
         told.append(lines)
         progress(i + 1, len(pages))
     if not any(told):
         raise ParseError(path, "expected images of text, found none that Tesseract can read")
-    return told
+    return told, read
 
 
 def _complaint(pages: list[list[Line]]) -> str:
