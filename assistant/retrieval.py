@@ -3,6 +3,7 @@
 Knows nothing of how an answer is worded.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -10,11 +11,12 @@ from typing import Protocol
 from assistant.answer import Hit
 from assistant.query import Query
 from assistant.second_look import look_at
-from assistant.terms import Term, is_exact
+from assistant.terms import Term
 from index.folder import Index
 from index.reranker import Reranker
 
 CANDIDATES = 30
+_ORDINAL = re.compile(r"第\d+")
 HEAD = 5
 """Among how many candidates, the best ones, one is looked for that lacks nothing where the first one does."""
 RERANKED = 20
@@ -75,11 +77,11 @@ def retrieve(
 
 
 def _holding_all_first(scored: list[Scored]) -> list[Scored]:
-    """Return `scored`, first of its head one that lacks nothing, where the first lacks an ordinal, a year or a number.
+    """Return `scored`, first of its head one that lacks nothing, where the first lacks an ordinal (第39届).
 
     A name is no such thing: who is named elsewhere in another role is not who was asked for.
     """
-    if not scored or not any(is_exact(t.word) for t in scored[0].lacking):
+    if not scored or not any(_ORDINAL.match(t.word) for t in scored[0].lacking):
         return scored
     at = next((i for i, s in enumerate(scored[:HEAD]) if not s.lacking), 0)
     if at == 0:
