@@ -12,12 +12,15 @@ from assistant.evidence import NAMES, Evidence, evidence, is_held
 from assistant.query import Query
 from assistant.retrieval import Scored
 from assistant.second_look import matched
-from assistant.terms import Term
+from assistant.terms import HELD, Term, is_exact
 from index.folder import Index
 from index.text import HAN
 
 MIN_PROBABILITY = 0.28
 """Probability of being an answer below which the best candidate is not taken for one; chosen on the sets to tune on."""
+MIN_COVERAGE, KEY_TERM = 0.4, 0.79
+"""A candidate that holds less than this share of the question's terms, and not one of such a weight, is about another thing
+whatever its probability; no answered question of the sets has such a one."""
 INTERCEPT = -5.99
 WEIGHTS = {
     "coverage": 2.02,
@@ -60,6 +63,8 @@ _OFFICE = re.compile(
     r"(?:主席|秘书长?|主任|总?干事|[部司处局会院校]长|总统|总理)$|^(?:chair\w*|director|secretary|president|minister)$"
 )
 _ASKERS_DAY = re.compile(r"今[天日晚]|昨[天日晚]|[明后]天|(?:today|tomorrow|yesterday|tonight)\b")
+_REPRESENTATIVE = re.compile(r"代表|观察员|\b(?:representative|observer|delegate)")
+_SENTENCE = re.compile(r"[^。；;]+")
 _COUNTED = re.compile(rf"第\d+([{HAN}])$")
 
 
@@ -102,7 +107,7 @@ def refusal(
     text = candidate_text(best, shown)
     lacking = lacking_in(query, text, foreign)
     if lacking:
-        absent = tuple(t.word for t in lacking if not t.seen and (not t.exact or all(t in s.lacking for s in scored)))
+        absent = tuple(t.word for t in lacking if not _stands_somewhere(t, scored))
         return Refusal("term_absent", absent) if absent else Refusal("not_together", tuple(t.word for t in lacking))
     unnamed = tuple(body for body in query.bodies if not names_body(body, text))
     if unnamed and not foreign:
@@ -110,9 +115,11 @@ def refusal(
         return Refusal("not_together" if elsewhere else "term_absent", unnamed)
     if any(t.symbol for t in query.terms):
         return None
-    if query.asking.speech and best.hit.paragraph.kind == "row":
+    if query.asking.speech and (best.hit.paragraph.kind == "row" or not _speaks(query, text)):
         return Refusal("not_together", tuple(t.word for t in query.terms))
-    if probability(evidence(query, scored, shown, foreign, index)) >= MIN_PROBABILITY:
+    found = evidence(query, scored, shown, foreign, index)
+    is_about_another_thing = not foreign and found.coverage < MIN_COVERAGE and found.worst >= KEY_TERM
+    if probability(found) >= MIN_PROBABILITY and not is_about_another_thing:
         return None
     unheld = tuple(t.surface or t.word for t in query.terms if not t.seen and not is_held(t, text, index))
     return (
@@ -120,6 +127,22 @@ def refusal(
         if unheld
         else Refusal("not_together", tuple(t.surface or t.word for t in query.terms))
     )
+
+
+def _stands_somewhere(term: Term, scored: Sequence[Scored]) -> bool:
+    """Whether a term that the best candidate lacks stands anywhere: of a name's parts the index cannot tell, a candidate can."""
+    if term.exact and not is_exact(term.word):
+        return not all(term in one.lacking for one in scored)
+    return term.seen
+
+
+def _speaks(query: Query, text: str) -> bool:
+    """Whether a sentence of `text` has the name asked for beside a representative, where the question is of one."""
+    if not _REPRESENTATIVE.search(query.text):
+        return True
+    names = [t for t in query.terms if t.exact and not is_exact(t.word)]
+    said = [s for s in _SENTENCE.findall(text) if _REPRESENTATIVE.search(s)]
+    return all(any(t.presence(s) >= HELD for s in said) for t in names)
 
 
 def names_body(body: str, text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from corpus.errors import Cancelled, PinciteError
+from corpus.errors import Cancelled, IndexMismatch, PinciteError
 from ui import conversation_commands, library_commands
 from ui.eval_command import evaluate
 from ui.export_command import export
@@ -88,7 +88,11 @@ def serve(
 
     with progress_bars() as progress:
         assistant = open_assistant(home, progress)
-    assistant.search("1", top_k=1)  # opens the index now rather than at the first question
+        try:
+            assistant.search("1", top_k=1)  # opens the index now rather than at the first question
+        except IndexMismatch as error:
+            typer.echo(f"{str(error).partition(';')[0]}; all reports are indexed anew", err=True)
+            assistant.library.reindex(progress)
     folder = watch or (Path(assistant.settings.watch) if assistant.settings.watch else None)
     with watching(assistant.library, folder, delete=delete):
         serve_page(assistant, port=port, open_browser=browser, announce=_announce_json if as_json else _announce)

@@ -214,6 +214,11 @@ class Library:
             self._store.indexes.write(connection, progress)
         return damaged
 
+    def reindex(self, progress: Progress | None = None) -> None:
+        """Write the index anew from the records, as another version or another embedder needs it; no file is read again."""
+        with self._store.writing() as connection:
+            self._store.indexes.write(connection, progress or silent)
+
     def recover(self, progress: Progress | None = None) -> bool:
         """Read the reports again from their copies where the database that knew them was lost.
 

@@ -183,3 +183,28 @@ def test_a_word_beside_an_office_that_is_no_rank_of_it_does_not_refuse(
 def test_what_stands_somewhere_is_not_said_to_stand_nowhere(shared_assistant: Assistant) -> None:
     answer = shared_assistant.ask("What was the theme of the 2010 open session?")
     assert "nowhere" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["校园绿化工程的预算是多少？", "火箭发动机的代表讲了什么？", "大学图书馆的预算有多少？"]
+)
+def test_one_common_word_of_a_question_about_another_thing_is_no_answer(
+    shared_assistant: Assistant, question: str
+) -> None:
+    answer = shared_assistant.ask(question)
+    assert answer.abstained
+    assert "没有出现" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("世卫组织的代表讲了什么？", False),  # a session was held at its headquarters; nobody spoke for it
+        ("国际电联的代表讲了什么？", True),
+        ("What did the representative of UNICEF describe?", True),
+    ],
+)
+def test_what_a_representative_said_is_answered_where_one_is_spoken_of(
+    shared_assistant: Assistant, question: str, answered: bool
+) -> None:
+    assert shared_assistant.ask(question).abstained is not answered

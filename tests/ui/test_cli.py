@@ -218,6 +218,21 @@ def test_a_port_in_use_is_a_sentence(home: Path) -> None:
     assert "expected a free port" in run.stderr
 
 
+def test_serve_indexes_anew_what_another_version_has_indexed(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert pincite(home, "ask", "第12段").returncode == 0
+    [manifest] = home.glob("index/*/manifest.json")
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"format_version": ', '"format_version": 99'))
+    assert pincite(home, "ask", "第12段").returncode == 7
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        run = pincite(home, "serve", "--port", str(taken.getsockname()[1]), "--no-browser")
+    assert run.returncode == 8
+    assert "all reports are indexed anew" in run.stderr
+    assert "第12段" in pincite(home, "ask", "第12段").stdout
+
+
 def test_a_cold_ask_imports_no_torch(home: Path) -> None:
     code = "import sys; from ui.cli import main; sys.argv = ['pincite', 'ask', '国际电联有多少成员国？']\ntry:\n    main()\n"
     code += (
