@@ -25,7 +25,7 @@ from index.ranking import Ranking
 
 EVALUATION = Path(__file__).parents[1] / "evaluation"
 SETS = ("report_dev.jsonl", "report_own.jsonl")
-CONVERSATIONS = ("conversations_dev.jsonl", "conversations_own.jsonl")
+CONVERSATIONS = ("conversations_dev.jsonl",)
 DEPTH = 50
 RRF_K = 60
 COLD_RUNS = 5
