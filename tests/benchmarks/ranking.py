@@ -40,7 +40,7 @@ from index.writing import write_index
 from tests.benchmarks.statutes import ARTICLES, NAME, QUESTIONS, write_laws
 
 EVALUATION = Path(__file__).parents[1] / "evaluation"
-SHARE = {"STARD": 2.0, "CMRC": 2.0, "UN en→zh": 0.5, "UN zh→en": 0.5, "reports": 3.0}
+SHARE = {"STARD": 2.0, "CMRC": 2.0, "CMRC alone": 0.0, "UN en→zh": 0.5, "UN zh→en": 0.5, "reports": 3.0}
 """How much a question of each set counts as the weights are learned."""
 MAX_CANDIDATES = 2 * DEPTH
 RRF_K = 60
@@ -115,13 +115,17 @@ def statutes(data: Path, models: Path, work: Path) -> Iterator[Shelf]:
 
 
 def others(data: Path, work: Path) -> Iterator[Shelf]:
-    """Yield CMRC with the questions of its held-out passages, the held-out sentences, and the reports of the evaluation sets."""
+    """Yield CMRC (its held-out passages among all, and alone), the held-out sentences, and the reports of the evaluation sets."""
     cmrc = _read(data / "cmrc2018-train.jsonl.xz")
     passages = list(dict.fromkeys(row["passage"] for row in cmrc))
     at = {passage: str(i) for i, passage in enumerate(passages, start=1)}
     held_out = [row for row in cmrc if _drawn(row["passage"])]
     asked = [Asked(row["question"], frozenset([at[row["passage"]]]), i % LEGAL_FOLDS) for i, row in enumerate(held_out)]
     yield Shelf("CMRC", numbered(work / "cmrc", "百科", passages), asked, lambda hit, _: _top(hit))
+    alone = list(dict.fromkeys(row["passage"] for row in held_out))
+    at = {passage: str(i) for i, passage in enumerate(alone, start=1)}
+    asked = [Asked(row["question"], frozenset([at[row["passage"]]]), i % LEGAL_FOLDS) for i, row in enumerate(held_out)]
+    yield Shelf("CMRC alone", numbered(work / "cmrc-alone", "百科", alone), asked, lambda hit, _: _top(hit))
     pairs = _read(data / "un-parallel-first3000.jsonl.xz")[-UN_HELD_OUT:]
     for own, other in (("zh", "en"), ("en", "zh")):
         asked = [Asked(row[other], frozenset([str(i + 1)]), i % LEGAL_FOLDS) for i, row in enumerate(pairs)]
