@@ -48,6 +48,7 @@ bench-statutes: $(STAMP) ## measure the library with the 138,856 articles of DAT
 
 bench-cmrc: $(STAMP) ## measure quotations and short answers on held-out passages of DATA=folder; takes minutes
 	$(BIN)/python -m tests.evaluation.cmrc $(DATA)
+	$(BIN)/python -m tests.evaluation.cmrc $(DATA) --alone
 
 bench-scale: $(STAMP) ## measure speed and memory from 70 to a million passages of DATA=folder; takes an hour
 	$(BIN)/python -m tests.benchmarks.scale $(DATA)
