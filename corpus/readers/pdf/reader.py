@@ -68,7 +68,8 @@ def _blocks(document: pdfium.PdfDocument, path: Path, progress: ReadProgress, oc
         return [replace(block, ocr=block.page in read) for block in _blocks_of(pages)]
     if complaint:
         raise ParseError(path, f"{complaint}; {_OCR}")
-    progress(count, count)
+    if ocr:
+        progress(count, count)
     return _blocks_of(pages)
 
 
