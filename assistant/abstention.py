@@ -20,7 +20,7 @@ MIN_PROBABILITY = 0.28
 """Probability of being an answer below which the best candidate is not taken for one; chosen on the sets to tune on."""
 MIN_COVERAGE, KEY_TERM = 0.4, 0.79
 """A candidate that holds less than this share of the question's terms, and not one of such a weight, is about another thing
-whatever its probability; no answered question of the sets has such a one."""
+whatever its probability; no question of the sets that is answered has such a one (docs/evaluation.md)."""
 INTERCEPT = -5.99
 WEIGHTS = {
     "coverage": 2.02,
