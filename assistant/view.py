@@ -183,9 +183,9 @@ class View:
 
     def items(self, report: str, label: Label) -> list[Hit]:
         """Return the items directly below the paragraph at `label`, in their order, also those inside its sentence."""
-        return [
-            self._hit(row, 1.0) for row in paragraph_records.item_rows(self.connection, self._row(report).id, label)
-        ]
+        rows = paragraph_records.item_rows(self.connection, self._row(report).id, label)
+        parents = self._parents(rows)
+        return [self._hit(row, 1.0, parents) for row in rows]
 
     def neighbour(self, report: str, label: Label, step: int) -> Label | None:
         """Return the numbered paragraph `step` places after the one `label` stands in (before it, below 0); None past the ends."""
