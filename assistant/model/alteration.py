@@ -14,7 +14,8 @@ from assistant.model.standing import parts
 from index.text import HAN
 
 NEAR = 0.75
-"""Share of a sentence's words that stand in a sentence of the report, in order, for it to be read word by word."""
+"""Share of a sentence's words, small ones that are put in apart, that stand in a sentence of the report, in order, for it to be
+read word by word."""
 NEAR_OF_CLAUSE = 0.85
 """The same of a clause of a freer sentence."""
 LEAST_WORDS = 5
@@ -28,7 +29,7 @@ _HARMLESS = frozenset(
     "的了在于与和及并对就向由为是将会该此这其它们个些所等则即而从被把使至到之已有以还又也"
 ) | frozenset(
     "a an the of in on at to for by with from as that which who is are was were be been being has have had it its this these "
-    "those their they there also and will would".split()
+    "those their they there also and".split()
 )
 _STANDS_FOR = re.compile(
     r"(?:[它其该此这]|他们|她们|它们|前者|后者|上述|前述|本)+(?:[些个项]|会议|组织|机构|委员会)?|it|its|they|their|them|this|these|those|he|she|his|her"
@@ -155,14 +156,16 @@ def _stem(word: str) -> str:
 
 
 def _nearest(said: _Read, sources: Sequence[_Read]) -> tuple[_Read | None, float]:
-    """Return the source that holds most of what is said, in order, and the share of it that it holds."""
+    """Return the source that holds most of what is said, in order, and the share of it that it holds, as `NEAR` counts it."""
     best: tuple[_Read | None, float] = (None, 0.0)
     wanted = set(said.words)
     for source in sources:
         if sum(word in source.words for word in wanted) < 0.6 * len(wanted):
             continue
         blocks = SequenceMatcher(None, said.words, source.words, autojunk=False).get_matching_blocks()
-        share = sum(block.size for block in blocks) / max(1, len(said.words))
+        kept = {at for block in blocks for at in range(block.a, block.a + block.size)}
+        small = sum(word in _HARMLESS for at, word in enumerate(said.words) if at not in kept)
+        share = len(kept) / max(1, len(said.words) - small)
         if share > best[1]:
             best = (source, share)
     return best
@@ -170,7 +173,7 @@ def _nearest(said: _Read, sources: Sequence[_Read]) -> tuple[_Read | None, float
 
 def _differs(said: _Read, source: _Read, there: str) -> bool:
     """Whether what was said changes what the source says."""
-    steps = SequenceMatcher(None, said.words, source.words, autojunk=False).get_opcodes()
+    steps = _steps(said, source)
     for number, (kind, a, b, c, d) in enumerate(steps):
         if kind == "equal":
             if number and b - a <= FEW and _is_another_number(said, a, b, source, steps[number - 1]):
@@ -184,6 +187,23 @@ def _differs(said: _Read, source: _Read, there: str) -> bool:
         if d > c and _loses(source, c, d, number == 0, number == len(steps) - 1, put_in):
             return True
     return False
+
+
+def _steps(said: _Read, source: _Read) -> list[Step]:
+    """Return what leads from the source to what is said; one character that is kept between two changes is kept by chance."""
+    steps: list[Step] = []
+    for step in SequenceMatcher(None, said.words, source.words, autojunk=False).get_opcodes():
+        alone = len(steps) > 1 and step[0] != "equal" and steps[-1][0] == "equal" and _is_one_character(said, steps[-1])
+        if alone:
+            first = steps[-2]
+            steps[-2:] = [("replace", first[1], step[2], first[3], step[4])]
+        else:
+            steps.append(step)
+    return steps
+
+
+def _is_one_character(said: _Read, kept: Step) -> bool:
+    return kept[2] - kept[1] == 1 and len(said.words[kept[1]]) == 1
 
 
 def _is_another_number(said: _Read, a: int, b: int, source: _Read, before: Step) -> bool:
@@ -203,7 +223,10 @@ def _may_stand(said: _Read, a: int, b: int, source: _Read, c: int, d: int, there
     if any({new, old} <= alike for alike in _ALIKE):
         return True
     if all(word in _HARMLESS for word in said.words[a:b]):
-        return b - a == 1 or all(word in _HARMLESS for word in source.words[c:d]) or bool(_STANDS_FOR.fullmatch(new))
+        if _STANDS_FOR.fullmatch(new) or b - a == 1:
+            return len(old) != 1 or old in _HARMLESS  # 的活性 for 灵活性
+        small = all(word in _HARMLESS for word in source.words[c:d])
+        return small and (new in there or not _STANDS_FOR.fullmatch(old))
     if new not in there or len(new) == 1 or (b - a < LEAST_MOVED and re.search(r"\d", new)):
         return False
     if c == d:  # what the very sentence says of another thing is not to be said of this one

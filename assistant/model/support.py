@@ -14,6 +14,7 @@ from assistant.model.alteration import is_altered
 from assistant.model.checker import Checker, Words
 from assistant.model.figures import dates_in, miscounts, numbers_in
 from assistant.model.leading_in import claim_of, without_places
+from assistant.model.prompt import PATH_MARK
 from assistant.model.quotations import are_verbatim
 from assistant.model.rivals import better_held, text_of
 from assistant.model.standing import negations, pairs, parts, same_polarity, same_verbs
@@ -31,6 +32,7 @@ MIN_COSINE = 0.3
 _COUNTING = re.compile(rf"[{CHINESE_NUMERAL}两\d]")
 """How a word begins that counts: numbers are compared as such."""
 _NAME = re.compile(r"(?<![A-Za-z])(?:[A-Z][A-Za-z]*[A-Z0-9](?:[A-Za-z0-9./-]*[A-Za-z0-9])?|[A-Z]{2,})(?![a-z])")
+_LETTERS = re.compile(rf"[{HAN}]{{4}}|[A-Za-z]{{4}}")
 _PLACE = re.compile(
     rf"第\s*([{CHINESE_NUMERAL}\d]+)\s*(?:\([a-z]\))?\s*[段条]|\b(?:para(?:graph)?s?|arts?|articles?)\.?\s*(\d+)",
     re.IGNORECASE,
@@ -56,6 +58,8 @@ def fault_of(sentence: str, passages: Sequence[Hit], checker: Checker, shown: Se
         return "quotation"
     bare = without_places(sentence, [hit.paragraph.label for hit in passages])
     told = claim_of(bare)
+    if PATH_MARK in told and PATH_MARK not in whole:
+        return "not_held"  # where a passage stands is no statement of it
     if not _places(told) <= _places(whole):
         return "place"
     if not numbers_in(told) <= numbers_in(whole) or not dates_in(told) <= dates_in(whole) or miscounts(told, whole):
@@ -63,8 +67,12 @@ def fault_of(sentence: str, passages: Sequence[Hit], checker: Checker, shown: Se
     if not _names_stand(told, whole, checker):
         return "name"
     own = [s for hit in passages for s in sentences(hit.paragraph.text)]
-    if _is_chinese(sentence) != _is_chinese(whole):
+    abroad = [part for part in parts(told) if _is_chinese(part) != _is_chinese(whole)]
+    if _is_chinese(sentence) != _is_chinese(whole) and len(abroad) == len(parts(told)):
         return _fault_abroad(sentence, own, checker)
+    faults = (_fault_abroad(part, own, checker) for part in abroad if _LETTERS.search(part))
+    if fault := next(filter(None, faults), ""):
+        return fault
     lead = [text for hit in passages if hit.paragraph.kind == "sub" for text in hit.context]
     if not same_verbs(told, "\n".join((*lead, _nearest(told, own)))):
         return "verb"
@@ -72,7 +80,7 @@ def fault_of(sentence: str, passages: Sequence[Hit], checker: Checker, shown: Se
     for part in (told, *parts(told)):
         said = [w for w in checker.words(part) if w not in _HARMLESS_WORDS and not _COUNTING.match(w)]
         least = MIN_HELD if part == told else MIN_HELD_OF_CLAUSE
-        if said and sum(word in held or word in whole for word in said) / len(said) < least:
+        if said and sum(word in held or (not word.isascii() and word in whole) for word in said) / len(said) < least:
             return "not_held"
     if not all(same_polarity(part, own) for part in parts(told)):
         return "negation"
@@ -109,12 +117,13 @@ def _names_stand(sentence: str, whole: str, checker: Checker) -> bool:
     named = names_in(told, [name for name in known if name in told])
     if any(not any(other in there for other in known[name]) for name in named):
         return False
+    latin = [name for name in re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}", sentence) if normalise(name) not in named]
+    if not _is_chinese(whole) and not all(re.search(rf"\b{name}\b", whole) for name in latin):
+        return False  # also in a Chinese sentence a name in Latin letters is spelt as there
     if _is_chinese(sentence) != _is_chinese(whole):
         return True
-    if any(name not in whole for name in checker.names(sentence) if normalise(name) not in named):
-        return False
-    inside = re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}", sentence)
-    return all(re.search(rf"\b{name}\b", whole) for name in inside)
+    chinese = [name for name in checker.names(sentence) if normalise(name) not in named]
+    return all(name in whole for name in (*latin, *chinese))
 
 
 def best_quotes(sentence: str, hit: Hit, words: Words) -> tuple[str, ...]:

@@ -59,3 +59,9 @@ def test_a_sentence_is_supported_or_is_not(
 
 def test_a_sentence_without_a_passage_is_not_supported(given_passage: tuple[Checker, Hit]) -> None:
     assert fault_of("法国提供了资金。", [], given_passage[0]) == "uncited"
+
+
+def test_where_a_passage_stands_is_no_statement_of_it(given_passage: tuple[Checker, Hit]) -> None:
+    checker, hit = given_passage
+    below = replace(hit, context=("第二章", "会议安排"), paragraph=replace(hit.paragraph, text=CHINESE))
+    assert fault_of("委员会决定在维也纳举行年度会议，第二章 › 会议安排。", [below], checker) == "not_held"
