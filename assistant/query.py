@@ -26,7 +26,9 @@ _ASKING = re.compile(
     r"关于|有关|对于|分别|主要|具体|一共|总共|这份报告|该报告|报告[里中]|文中|里面|当中|提到的?|提及|"
     r"[说讲写]了?什么|都有|的话|一下|去看|去找|在看"
 )
-_MEASURED = re.compile(r"^[一二两三四五六七八九十几每这那各]+(?:[个次项种位名家届条点份类年天段]|方面)$")
+_MEASURED = re.compile(
+    r"^[一二两三四五六七八九十几每这那各]+(?:[个次项种位名家届条点份类年天段场回颗座只台艘辆件些]|方面)$"
+)
 _NTH_ITEM = re.compile(rf"第([\d{CHINESE_NUMERAL}]{{1,3}})个?[小分]?项(?=[是呢说讲写怎有提的]|[^{HAN}]|$)")
 _NUMBERED = re.compile(rf"(?<=[{HAN}]{{2}})(?<!第)(\d{{1,2}})(?=[是的怎说讲写有规鼓要])")
 """A numbered thing and what is asked of it: 原则1是, where only the gap tells that the number belongs to 原则."""
@@ -34,7 +36,7 @@ _STOP = frozenset(
     """
     的 了 是 在 与 和 对 由 为 将 被 把 及 或 等 该 其 这 那 之 有 也 都 并 就 从 到 向 以 于 中 上 下 里 会 能 可
     要 应 不 没 没有 个 次 项 名 位 家 届 份 号 年 月 日 我 你 您 他 她 它 我们 他们 一 一个 所 而 则 但 又 还 让
-    使 给 用 来 去 说 讲 做 时 时候 当 人 方面 内容 情况 事 东西 a an the of in on at to for and or by with from is
+    使 给 用 来 去 说 讲 做 还是 时 时候 当 人 方面 内容 情况 事 东西 a an the of in on at to for and or by with from is
     are was were be been do doe did has have had it this that these those what which who whom whose when where whi
     how mani much ani there their them they you your me my i we our us can could will would shall should may about
     as into than then so if not no report document tell say said mention accord paragraph pleas

@@ -33,7 +33,7 @@ class Features:
         enumerated: 1 where the names asked for stand only amid a long enumeration, and who attended is not asked.
         person: 1 for a row of a list of persons where the question asks for persons.
         row: 1 for such a row where it does not.
-        head: 1 for a row whose first cell is a term of the question, and not only holds it.
+        head: 1 for a row whose first cell is a term of the question or another name of it, and not only holds it.
         title: 1 for the title of an annex or a section.
         note: 1 for a footnote.
         list: 1 for a paragraph that opens a list where the question asks for several things or how many, 0.4 for one that
@@ -149,7 +149,8 @@ _values = attrgetter(*(field.name for field in fields(Features)))
 
 
 def _is_term(cells: Sequence[str], query: Query) -> bool:
-    return matched(cells[0]).rstrip(":") in {t.word for t in query.terms}
+    names = {form for t in query.terms for form, strength in t.forms.items() if strength == 1}
+    return matched(cells[0]).rstrip(":") in names
 
 
 def _longest_run(question: str, text: str) -> float:

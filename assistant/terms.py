@@ -17,6 +17,8 @@ PARAPHRASE_WEIGHT = 0.3
 """Weight of a word that stands nowhere in the reports and names no thing: it may be the asker's own."""
 MIN_NEIGHBOUR = 0.35
 """Cosine from which a word of the reports counts, in part, as a word of the question."""
+SYNONYM = 0.8
+"""What a word counts that says the same."""
 HELD = 0.75
 """Presence from which a text is taken to hold a term."""
 
@@ -31,10 +33,11 @@ _EXACT = re.compile(
     rf"^(?:[{HAN}]{{2}}(?:[a-z]|\d{{1,2}})|第\d+\D?|\d{{4}}年|\d+月(?:\d+日)?|\d+/\d+[a-z]?|[a-z]+/.*\d.*|\d{{2,}})$"
 )
 _SYMBOL = re.compile(r"^(?:\d+/\d+[a-z]?|[a-z]+/.*\d.*)$")
+_FIRST = re.compile(rf"(?:首|第1)([{HAN}])$")
 _DATE = re.compile(r"^(\d{1,2})月(\d{1,2})日$")
 FRAME = frozenset(
     "题目 标题 副标题 名称 名字 姓名 全称 原因 理由 依据 层级 级别 文号 编号 时间 日期 年份 地点 进展 作用 意义 方式 "
-    "看法 观点 职务 职位 结果 后果 特点 部分 东西 哪里 正式 答案 问题 措施 办法 目的 编号 单位 工作 事情 角色 好处 材料 话题 重点 "
+    "看法 观点 职务 职位 结果 后果 特点 部分 东西 哪里 正式 答案 问题 措施 办法 目的 编号 单位 工作 事情 角色 好处 材料 话题 重点 地方 日子 最早 起来 还是 样子 单位 "
     "name titl date year time kind type topic theme subject reason purpos call happen take place part".split()
 )
 """Nouns that say what is asked for, more often than what stands in the answer."""
@@ -136,21 +139,35 @@ def term(word: str, name: bool, asked: Asking, index: Index) -> Term:
         index: what tells its rarity and the words near to it.
     """
     token = index.tokenizer.token(word)
-    seen = frequency(token, index) > 0
+    itself = frequency(token, index) > 0
+    same = _synonyms(word, token, index)
+    seen, common = itself or bool(same), token if itself or not same else max(same, key=lambda w: frequency(w, index))
     counts_nothing_known = word[0] == "第" and word[-1] not in _ORDINAL_UNITS and not word[-1].isdecimal()
     if is_exact(word) and not counts_nothing_known:
-        return Term(token, {token: 1.0}, rarity(token, index), True, seen, seen)
-    near = {form: _strength(cosine) for form, cosine in index.neighbours(word, _NEIGHBOURS) if cosine > MIN_NEIGHBOUR}
+        return Term(token, same | {token: 1.0}, rarity(common, index), True, seen, itself)
+    near = {
+        form: min(_strength(cosine), len(form) / len(word) if form in word else 1.0)  # 会议 is half of 部长会议
+        for form, cosine in index.neighbours(word, _NEIGHBOURS)
+        if cosine > MIN_NEIGHBOUR
+    }
     latin = not re.search(rf"[{HAN}]", word)
     if name and not seen and latin:
         near = {form: strength for form, strength in near.items() if strength >= _TRANSLATED and not form.isascii()}
-    own_word = not seen and (word in FRAME or not (name or index.tokenizer.names_thing(word)))
+    own_word = not itself and (word in FRAME or not (seen or name or index.tokenizer.names_thing(word)))
     own_word |= asked.person and token in ATTENDING
-    weight = PARAPHRASE_WEIGHT if own_word else rarity(token, index)
+    weight = PARAPHRASE_WEIGHT if own_word else rarity(common, index)
     lone = name and seen and latin and weight >= _LONE
     if lone or (name and not near) or (weight >= _RARE and index.tokenizer.names_one(word, seen)):
-        return Term(token, {token: 1.0}, weight, True, seen, seen, word)
-    return Term(token, near | {token: 1.0}, weight, False, seen, seen, word)
+        return Term(token, {token: 1.0}, weight, True, seen, itself, word)
+    return Term(token, near | same | {token: 1.0}, weight, False, seen, itself, word)
+
+
+def _synonyms(word: str, token: str, index: Index) -> dict[str, float]:
+    """Return the words of the reports that say the same as `word`, and how much each counts: 第1颗 the same as 首颗."""
+    others = list(index.synonyms.get(token, ()))
+    if first := _FIRST.match(word):
+        others.append(f"第1{first[1]}" if word[0] == "首" else f"首{first[1]}")
+    return {other: SYNONYM for other in others if other != token and frequency(other, index)}
 
 
 def stands(run: str, index: Index) -> bool:

@@ -16,6 +16,7 @@ from index.contents import Contents
 from index.dense import DenseIndex
 from index.embedder import Embedder
 from index.fusion import Candidates, Fused, Legs, candidates, fuse
+from index.lexicon import synonyms
 from index.manifest import REBUILD, checked_manifest
 from index.ranking import Ranking
 from index.sparse import SparseIndex
@@ -172,6 +173,15 @@ class Index:
                 tokens = [self.tokenizer.token(self.contents.vocabulary[i]) for i in near.ids]
                 known[word, top_k] = list(zip(tokens, near.scores.tolist(), strict=True))
         return [known[word, top_k] for word in words]
+
+    @cached_property
+    def synonyms(self) -> dict[str, tuple[str, ...]]:
+        """The words that say the same as a word, all as tokens; phrases in several words as they are matched."""
+        found: dict[str, tuple[str, ...]] = {}
+        for word, same in synonyms().items():
+            others = (other if " " in other else self.tokenizer.token(other) for other in same)
+            found[self.tokenizer.token(word)] = tuple(others)
+        return found
 
     @cached_property
     def other_names(self) -> dict[str, frozenset[str]]:

@@ -1,4 +1,4 @@
-"""Other names of the same thing: the abbreviations a report introduces, the bodies of the United Nations system, countries.
+"""Other names of the same thing: a report's own abbreviations, bodies of the United Nations system, countries, plain synonyms.
 
 Gives words to the tokenizer and other names to a query. Knows nothing of passages or scores.
 """
@@ -93,6 +93,18 @@ def countries() -> Mapping[str, tuple[str, ...]]:
         if not line.startswith("#"):
             names = tuple(normalise(name) for name in line.replace("\t", ",").split(","))
             found |= dict.fromkeys(names, names)
+    return found
+
+
+@lru_cache(maxsize=1)
+def synonyms() -> Mapping[str, tuple[str, ...]]:
+    """Return, for each word that has some, the words that say the same, itself among them, as matched."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in resources.files("index").joinpath("synonyms.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            group = tuple(normalise(word) for word in line.replace("\t", ",").split(","))
+            for word in group:
+                found[word] = (*found.get(word, ()), *group)
     return found
 
 
