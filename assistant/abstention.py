@@ -11,7 +11,7 @@ import numpy as np
 from assistant.evidence import NAMES, Evidence, evidence, is_held
 from assistant.query import Query
 from assistant.retrieval import Scored
-from assistant.second_look import matched
+from assistant.second_look import above, matched
 from assistant.terms import HELD, Term, is_exact
 from index.folder import Index
 from index.text import HAN
@@ -104,7 +104,7 @@ def refusal(
     if not scored:
         return Refusal("nothing_near", ())
     best = scored[0]
-    text = candidate_text(best, shown)
+    text = candidate_text(query, best, shown)
     lacking = lacking_in(query, text, foreign)
     if lacking:
         absent = tuple(t.word for t in lacking if not _stands_somewhere(t, scored))
@@ -150,9 +150,9 @@ def names_body(body: str, text: str) -> bool:
     return body in text or bool(re.search(r"\w{0,4}".join(map(re.escape, body)), text))
 
 
-def candidate_text(best: Scored, shown: Sequence[str]) -> str:
+def candidate_text(query: Query, best: Scored, shown: Sequence[str]) -> str:
     """Return the words that count for a candidate: those of the paragraphs shown, and of what stands above it."""
-    return matched("；".join((*shown, *best.hit.context)))
+    return matched("；".join((*shown, above(best.hit, query))))
 
 
 def lacking_in(query: Query, text: str, foreign: bool) -> tuple[Term, ...]:

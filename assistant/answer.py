@@ -30,6 +30,7 @@ class Hit:
         paragraph_id: the paragraph's id in the records and the index.
         context: what stands above it: its headings and, for an item, the opening words of what it belongs to.
         version: the version of the report that it stands in.
+        document: what a question may name its report by, its title and its symbol, without years.
     """
 
     paragraph: Paragraph
@@ -38,6 +39,7 @@ class Hit:
     paragraph_id: int = 0
     context: tuple[str, ...] = ()
     version: int = 1
+    document: str = ""
 
     @property
     def address(self) -> Address:

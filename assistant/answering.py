@@ -192,7 +192,7 @@ def candidate_evidence(question: str, view: View) -> Candidate | None:
     query, scored = found[0]
     shown = [s.hit.paragraph.text for s in statements_of(scored[0], query, view)]
     foreign = query.language != view.language(scored[0].hit.report)
-    text = candidate_text(scored[0], shown)
+    text = candidate_text(query, scored[0], shown)
     if lacking_in(query, text, foreign) or any(not names_body(body, text) for body in query.bodies):
         return None
     return Candidate(text, evidence(query, scored, shown, foreign, view.index))

@@ -181,7 +181,7 @@ def _at_place(own: str, place: tuple[str, Label] | None, view: View) -> str | No
 def _held_at(own: str, place: tuple[str, Label] | None, view: View) -> float:
     """Return the share of a question's own words that the paragraph cited before holds, with what is above and below it."""
     hits = view.at(place[1], place[0]) if place else []
-    text = "；".join(part for hit in hits for part in (hit.paragraph.text, *hit.context))
+    text = "；".join(part for hit in hits for part in (hit.paragraph.text, hit.document, *hit.context))
     return understand(own, view.index).coverage(matched(text)) if hits else 0.0
 
 
@@ -217,6 +217,6 @@ def _is_of(topic: str, question: str, view: View) -> bool:
     if not (with_topic and with_topic[0][1] and alone and alone[0][1]):
         return False
     best, other = with_topic[0][1][0], alone[0][1][0]
-    held = own.coverage(matched("；".join((best.hit.paragraph.text, *best.hit.context))))
-    held_alone = own.coverage(matched("；".join((other.hit.paragraph.text, *other.hit.context))))
+    held = own.coverage(matched("；".join((best.hit.paragraph.text, best.hit.document, *best.hit.context))))
+    held_alone = own.coverage(matched("；".join((other.hit.paragraph.text, other.hit.document, *other.hit.context))))
     return not best.lacking and held >= max(MIN_OWN_COVERAGE, held_alone - _NEAR)

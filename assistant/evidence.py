@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from assistant.closeness import closeness, neighbouring_clauses
 from assistant.query import Query
 from assistant.retrieval import Scored
-from assistant.second_look import matched
+from assistant.second_look import above, matched
 from assistant.terms import ATTENDING, FRAME, HELD, PARAPHRASE_WEIGHT, SPEAKING, Term
 from index.folder import Index
 
@@ -86,8 +86,8 @@ def evidence(query: Query, scored: Sequence[Scored], shown: Sequence[str], forei
         index: what tells the vectors of words.
     """
     best = scored[0]
-    above = "；".join(best.hit.context)
-    whole = matched("；".join((*shown, above)))
+    over = above(best.hit, query)
+    whole = matched("；".join((*shown, over)))
     near = _nearness(query.terms, whole, index)
     by_row = query.asking.person and best.hit.paragraph.kind == "row"
     # A row of a list of persons says by standing there that they attend; a paragraph that somebody said what it says.
@@ -99,7 +99,7 @@ def evidence(query: Query, scored: Sequence[Scored], shown: Sequence[str], forei
     parts = [part for text in shown for part in neighbouring_clauses(text)]
     shares = []
     for part in parts:
-        text = matched(f"{part}；{above}")
+        text = matched(f"{part}；{over}")
         held_here = [
             h if t.word in told else _held_in(t, text, whole, h) for t, h in zip(query.terms, held, strict=True)
         ]
@@ -114,7 +114,7 @@ def evidence(query: Query, scored: Sequence[Scored], shown: Sequence[str], forei
     likely = np.array(
         [near.get(t.word, 0.0) if t.presence(whole) < HELD else 0.0 for t in query.terms], np.float64
     ).clip(0, 1)
-    close = closeness(query, shown, above, weights, likely, index.tokenizer, best.hit.paragraph.kind == "row")
+    close = closeness(query, shown, over, weights, likely, index.tokenizer, best.hit.paragraph.kind == "row")
     asks = query.asking.time or query.asking.place or (query.asking.number and not query.asking.person)
     return Evidence(
         coverage=float(np.dot(weights, held)) / total,

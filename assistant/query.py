@@ -101,6 +101,10 @@ class Query:
         """Return the exact terms that `text` does not hold."""
         return tuple(t for t in self.terms if t.exact and t.presence(text) < HELD)
 
+    def names_in(self, document: str) -> tuple[str, ...]:
+        """Return the exact terms that stand in what a document is named by."""
+        return tuple(t.word for t in self.terms if t.exact and t.presence(document) >= HELD)
+
     def held_by(self, text: str, whole: str) -> tuple[float, float, tuple[Term, ...]]:
         """Return the coverage of `text` and of `whole`, which `text` is part of, and the exact terms that `whole` lacks."""
         own = [t.presence(text) for t in self.terms]

@@ -105,8 +105,8 @@ class Look:
 def look_at(hit: Hit, query: Query) -> Look:
     """Return what is seen of a candidate for an answer to `query`."""
     paragraph = hit.paragraph
-    own, above = matched(paragraph.text), matched("；".join(hit.context))
-    held, with_headings, lacking = query.held_by(own, f"{own}；{above}")
+    own, over = matched(paragraph.text), matched(above(hit, query))
+    held, with_headings, lacking = query.held_by(own, f"{own}；{over}")
     heads = bool(paragraph.cells) and _is_term(paragraph.cells, query)
     features = Features(
         coverage=max(held, with_headings * HEADING_SHARE),
@@ -123,6 +123,11 @@ def look_at(hit: Hit, query: Query) -> Look:
         item=paragraph.kind == "sub" and query.asking.item,
     )
     return Look(features, held, lacking)
+
+
+def above(hit: Hit, query: Query) -> str:
+    """Return what a paragraph need not say itself: the names by which `query` names its document, and what stands above it."""
+    return "；".join((*query.names_in(matched(hit.document)), *hit.context))
 
 
 def _enumerated(text: str, query: Query) -> float:

@@ -1,6 +1,7 @@
 """One consistent state of the library, its records and its index together, for as long as one question takes."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,6 +24,7 @@ from index.folder import Index
 from index.passages import opening_of
 from index.reranker import Reranker
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d ?年?(?!\d)")
 _AT_ONCE = 10_000
 """How many paragraphs one query of the records names."""
 
@@ -55,6 +57,11 @@ class Catalogue:
             UnknownReport: there is none; the message lists those there are.
         """
         return self.keys.get(report_id) or str(identity.find(connection, report_id).id)
+
+    @cached_property
+    def documents(self) -> dict[str, str]:
+        """What a question may name each report by, by its key: its title and its symbol, without the years in them."""
+        return {key: _YEAR.sub(" ", f"{row.title}；{row.symbol}") for key, row in self.rows.items()}
 
     @cached_property
     def years(self) -> dict[str, frozenset[int]]:
@@ -249,15 +256,17 @@ class View:
         return self._by_key[key] if key else identity.find(self.connection, report_id)
 
     def _by_its_name(self, hit: Hit) -> Hit:
-        """Return a hit of the cache, whose report may have got another id since."""
-        name = self._row(hit.report).name
-        return hit if hit.report == name else replace(hit, report=name)
+        """Return a hit of the cache, whose report may have got another id or title since."""
+        row = self._row(hit.report)
+        document = self.catalogue.documents[row.id]
+        same = (hit.report, hit.document) == (row.name, document)
+        return hit if same else replace(hit, report=row.name, document=document)
 
     def _hit(self, row: Row[Any], score: float, parents: Mapping[tuple[str, str], Paragraph] | None = None) -> Hit:
         paragraph, report = paragraph_records.paragraph_of(row), self._by_key[row.report_id]
         parents = self._parents([row]) if parents is None else parents
         context = (*paragraph.heading_path, *_openings(row.report_id, paragraph, parents))
-        return Hit(paragraph, report.name, score, row.id, context, report.version)
+        return Hit(paragraph, report.name, score, row.id, context, report.version, self.catalogue.documents[row.report_id])
 
     def _parents(self, rows: Iterable[Row[Any]]) -> dict[tuple[str, str], Paragraph]:
         """Return the paragraphs that those of `rows` are items of, and those that these are items of, by report and place."""
