@@ -62,7 +62,7 @@ def searched(question: str, view: View, top_k: int) -> list[Hit]:
 
 def answered(question: str, view: View, language: Language) -> Answer:
     """Return the answer to a question that stands on its own."""
-    special = compared(question, lambda side: _one(side, view, language), language) or _summary(
+    special = compared(question, lambda side: _one(side, view, language), language, view.places()) or _summary(
         question, view, language
     )
     return special or _one(question, view, language)
@@ -76,8 +76,16 @@ def is_looked_up(question: str) -> bool:
 
 
 def _one(question: str, view: View, language: Language) -> Answer:
-    """Return the answer to a question for one thing."""
+    """Return the answer to a question for one thing; of a document that it only names, from all where that one has none."""
     kept = _kept(question, view)
+    answer = _kept_answer(question, kept, language)
+    if answer.abstained and kept.within.reports and not kept.certain and named_document(question, view):
+        elsewhere = _kept_answer(question, Kept(question, view, Filter()), language)
+        return answer if elsewhere.abstained else elsewhere
+    return answer
+
+
+def _kept_answer(question: str, kept: Kept, language: Language) -> Answer:
     if kept.within.sections and not _asks_more(kept):
         return _section(question, kept.view, language)
     asked = counted(kept.question, kept.view)
@@ -129,7 +137,7 @@ def _kept(question: str, view: View) -> Kept:
     named = named_document(question, view)
     if named:
         within = Filter(reports=(named.report,))
-        return Kept(named.question, narrowed(view, Scope((named.report,))), within, certain=True)
+        return Kept(named.question, narrowed(view, Scope((named.report,))), within, named.cites_place)
     kept = kept_to(question, view)
     if kept.within and look_up(references_in(kept.question), kept.view).missing:
         return Kept(kept.question, view, Filter())

@@ -1,10 +1,10 @@
-"""Questions that compare two things: 第12段和第30段有什么不同, 比较A和B, how do paragraphs 12 and 30 differ.
+"""Questions that compare two things: 第12段和第30段有什么不同, 比较A和B, 北京和江西各是多少, how do paragraphs 12 and 30 differ.
 
 Knows the words of comparing; each side is answered by itself, and the answers stand side by side.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from assistant import compose
 from assistant.answer import Answer
@@ -37,10 +37,22 @@ _ASKED = (
     ),
 )
 _TITLE = re.compile(r"^《[^》]+》$")
+_BETWEEN = r"(?:和|与|跟|同|、|以及| and )"
+_EACH = re.compile(
+    r"(?:各自|分别|各(?=[是有为定多占]|$)|[,，]?哪个.{1,4}$|(?:是不是|是否)?(?:一样|相同)(?:吗|高|多|不一样|不相同)?|\b(?:both|each)\b)"
+)
+"""What is asked of both and not of each."""
 
 
-def sides_of(question: str) -> tuple[str, str] | None:
-    """Return the two questions whose answers `question` wants beside each other; None where it compares nothing."""
+def sides_of(question: str, names: Collection[str] = ()) -> tuple[str, str] | None:
+    """Return the two questions whose answers `question` wants beside each other; None where it compares nothing.
+
+    Args:
+        question: any question.
+        names: places that titles of reports name, of two of which one question may be asked at once: 北京和江西.
+    """
+    if sides := _of_two_reports(question, names):
+        return sides
     if not _COMPARES.search(normalise(question)):
         return None
     labels = [label for reference in references_in(question) for label in reference.labels]
@@ -53,15 +65,28 @@ def sides_of(question: str) -> tuple[str, str] | None:
     return _side(match["a"].strip(), rest), _side(match["b"].strip(), rest)
 
 
-def compared(question: str, answer: Callable[[str], Answer], language: Language) -> Answer | None:
+def _of_two_reports(question: str, names: Collection[str]) -> tuple[str, str] | None:
+    either = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    pair = rf"(?P<a>{either}){_BETWEEN}(?P<b>{either})(?!{_BETWEEN}(?:{either}))"
+    match = re.search(pair, question) if either else None
+    if match is None or match["a"] == match["b"]:
+        return None
+    a, b = (f"{question[: match.start()]}{match[side]}{question[match.end() :]}" for side in ("a", "b"))
+    return _EACH.sub("", a), _EACH.sub("", b)
+
+
+def compared(
+    question: str, answer: Callable[[str], Answer], language: Language, names: Collection[str] = ()
+) -> Answer | None:
     """Return what answers each side of a question that compares, side by side; None where it compares nothing or a side has none.
 
     Args:
         question: any question.
         answer: answers a question by itself.
         language: of what is said besides.
+        names: as `sides_of` takes them.
     """
-    sides = sides_of(question)
+    sides = sides_of(question, names)
     if sides is None:
         return None
     left, right = (answer(side) for side in sides)

@@ -1,7 +1,8 @@
-"""Which document a question cites a place of: 刑法第十七条, para. 12 of A/80/33, resolution 2769, paragraph 14, 第73/6号决议第4段.
+"""Which document a question cites a place of or asks of: 刑法第十七条, para. 12 of A/80/33, what does resolution 2769 request.
 
 What is named so certainly, beside a place, and is in the library, is all that the question is about: a place that it lacks is
-said to be lacking, and never looked for elsewhere. Knows no paragraph.
+said to be lacking, and never looked for elsewhere. A document named by its symbol beside no place is where to look first. Knows
+no paragraph.
 """
 
 import re
@@ -30,14 +31,16 @@ _RESOLUTION = re.compile(
 
 @dataclass(frozen=True)
 class Named:
-    """A question without the name of the document that it cites a place of, and the id of that report."""
+    """A question without the name of a document, the id of that report, and whether the question cites a place of it."""
 
     question: str
     report: str
+    cites_place: bool
 
 
 def named_document(question: str, view: View) -> Named | None:
-    """Return what document a question cites a place of; None where that is not certain or not in the library."""
+    """Return what document a question cites a place of, or else asks of by its symbol; None where the library has it not."""
+    first_of_symbol: Named | None = None
     folded = fold(question)
     for pattern, reports in ((_LAW, _of_title), (_SYMBOL, _of_symbol), (_RESOLUTION, _of_resolution)):
         for match in pattern.finditer(folded.text):
@@ -50,8 +53,10 @@ def named_document(question: str, view: View) -> Named | None:
             first, last = folded.span(start, match.end())
             rest = f"{question[:first].rstrip('《')} {question[last:]}".strip(" ，,")
             if references_in(rest):
-                return Named(rest, found[0])
-    return None
+                return Named(rest, found[0], cites_place=True)
+            if pattern is not _LAW and not first_of_symbol:
+                first_of_symbol = Named(rest, found[0], cites_place=False)
+    return first_of_symbol
 
 
 def _of_title(name: str, view: View) -> list[str]:

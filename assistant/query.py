@@ -46,6 +46,9 @@ _CAPITAL = re.compile(r"(?<=[\w,;)'’”\"] )[\"“‘'(]?([A-Z\u00c0-\u00de][\
 _TITLES = frozenset("mr mrs ms dr sir".split())
 _LEVELS = frozenset("省市县区镇乡国")
 _BODY_END = re.compile(r"(?:主管部门|委员会|人民政府|政府|法院|检察院|大学|协会|博物馆|银行|[局厅署])$")
+_OF_A_PLACE = re.compile(r"法院|检察院|政府|人民政府")
+_PLACED = re.compile(r"(?:[省市县区镇乡国州]|人民|中级|高级|最高|基层|专门|铁路|海事|军事|特区|地方)$")
+"""How what stands before 法院 or 政府 ends where it is part of the name: not 诉讼费法院."""
 _ABBREVIATED_BODY = re.compile(rf"(?=([{HAN}]{{2,4}}[所厅部署处司会科办组局院]))")
 NAME_WEIGHT = 0.7
 """Weight in the sparse search of a token that comes from another name of what the question names."""
@@ -156,9 +159,10 @@ def understand(question: str, index: Index) -> Query:
 
 
 def names_of(question: str, index: Index) -> list[str]:
-    """Return the names of bodies in `question`, normalised, in their order."""
+    """Return the names of bodies, countries and places that reports are of in `question`, normalised, in their order."""
     text = normalise(question)
-    return sorted(_names(question, _ASKING.sub(_GAP, text), index), key=text.find)
+    names = {*_names(question, _ASKING.sub(_GAP, text), index), *(place for place in index.places if place in text)}
+    return sorted(names, key=text.find)
 
 
 def _proper_words(question: str, text: str) -> set[str]:
@@ -216,7 +220,8 @@ def _bodies(text: str, words: list[str], index: Index) -> tuple[str, ...]:
             index.tokenizer.names_thing(word) if len(word) > 1 else word in _LEVELS
         )
         run = run + word if noun else ""
-        if run and _BODY_END.search(run) and len(run) > len(_BODY_END.search(run)[0]):  # type: ignore[index]
+        body = _BODY_END.search(run) if run else None
+        if body and len(run) > len(body[0]) and (not _OF_A_PLACE.match(body[0]) or _PLACED.search(run[: body.start()])):
             found.append(run)
     return tuple(found)
 

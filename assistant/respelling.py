@@ -1,4 +1,4 @@
-"""Dates, numbers and symbols of a question, respelt as the reports spell them: 2018-10-26, 一百九十三个, A/RES/73/6.
+"""Dates, numbers and symbols of a question, respelt as the reports spell them: 2018-10-26, 一百九十三个, A/RES/73/6, what's.
 
 Knows the index's words and no paragraph. A date is written out as its language prints it, which the tokenizer reads; a
 number or a symbol is changed only where the reports have the other spelling and not this one.
@@ -39,6 +39,7 @@ _NUMBERED = re.compile(
 _LOOSE_SYMBOL = re.compile(r"(?<![a-z\d/])(?P<symbol>(?:[a-z]{1,5}[/. -]?){1,3}[a-z\d./-]*\d)(?![\d/])")
 _DOCUMENT_NUMBER = re.compile(r"(?:文件|文号|document |doc\. ?)(?:no\. ?)?(?P<number>\d{3,5})(?![\d年月/])")
 _PLAIN = re.compile(r"[^a-z\d]")
+_CONTRACTED = re.compile(r"\b(what|who|where|when|how|there|that|it)['’]s\b")
 
 
 def respelt(question: str, index: Index) -> str:
@@ -46,6 +47,7 @@ def respelt(question: str, index: Index) -> str:
     text = normalise(question)
     changed = text
     chinese = bool(re.search(f"[{HAN}]", text)) or not re.search("[a-z]", text)
+    changed = _CONTRACTED.sub(r"\1 is", changed)
     for pattern in _DATES:
         changed = pattern.sub(lambda match: _date(match, chinese), changed)
     for pattern, other in _OTHERS:

@@ -37,7 +37,7 @@ _FIRST = re.compile(rf"(?:首|第1)([{HAN}])$")
 _DATE = re.compile(r"^(\d{1,2})月(\d{1,2})日$")
 FRAME = frozenset(
     "题目 标题 副标题 名称 名字 姓名 全称 原因 理由 依据 层级 级别 文号 编号 时间 日期 年份 地点 进展 作用 意义 方式 "
-    "看法 观点 职务 职位 结果 后果 特点 部分 东西 哪里 正式 答案 问题 措施 办法 目的 编号 单位 工作 事情 角色 好处 材料 话题 重点 地方 日子 最早 起来 还是 样子 单位 "
+    "看法 观点 职务 职位 结果 后果 特点 部分 东西 哪里 正式 答案 问题 措施 办法 目的 编号 单位 工作 事情 角色 好处 材料 话题 重点 地方 日子 最早 起来 还是 样子 单位 别人 自己 明明 到底 结果 打算 准备 真的 其实 居然 竟然 一般 最后 "
     "name titl date year time kind type topic theme subject reason purpos call happen take place part".split()
 )
 """Nouns that say what is asked for, more often than what stands in the answer."""
@@ -119,7 +119,7 @@ def is_exact(word: str) -> bool:
 
 def named(name: str, others: tuple[str, ...], index: Index) -> Term:
     """Return the term of a body's name and its other names; an answer must hold one of them."""
-    forms = dict.fromkeys((name, *others), 1.0)
+    forms = _synonyms(name, name, index) | dict.fromkeys((name, *others), 1.0)
     common = max(forms, key=lambda form: frequency(form, index))
     return Term(name, forms, rarity(common, index), True, frequency(common, index) > 0, frequency(name, index) > 0)
 
@@ -153,12 +153,13 @@ def term(word: str, name: bool, asked: Asking, index: Index) -> Term:
     latin = not re.search(rf"[{HAN}]", word)
     if name and not seen and latin:
         near = {form: strength for form, strength in near.items() if strength >= _TRANSLATED and not form.isascii()}
+    is_place = name and any(index.tokenizer.names_place(other) for other in same)
     own_word = not itself and (word in FRAME or not (seen or name or index.tokenizer.names_thing(word)))
     own_word |= asked.person and token in ATTENDING
     weight = PARAPHRASE_WEIGHT if own_word else rarity(common, index)
     lone = name and seen and latin and weight >= _LONE
-    if lone or (name and not near) or (weight >= _RARE and index.tokenizer.names_one(word, seen)):
-        return Term(token, {token: 1.0}, weight, True, seen, itself, word)
+    if lone or is_place or (name and not near) or (weight >= _RARE and index.tokenizer.names_one(word, seen)):
+        return Term(token, same | {token: 1.0}, weight, True, seen, itself, word)
     return Term(token, near | same | {token: 1.0}, weight, False, seen, itself, word)
 
 

@@ -131,6 +131,18 @@ class View:
         """Return the title of each report by its id, in the order they were added."""
         return self.catalogue.titles
 
+    def places(self) -> frozenset[str]:
+        """Return the places that the titles of the reports looked in name."""
+        if self.keys is None:
+            return self.index.places
+        known = self.index.contents.by_id
+        return frozenset(place for key in self.keys if key in known for place in known[key].standing.places)
+
+    def years(self) -> set[int]:
+        """Return the years in which the reports looked in are dated."""
+        dates = (self._by_key[key].date for key in (self._by_key if self.keys is None else self.keys))
+        return {int(date[:4]) for date in dates if date[:4].isdecimal()}
+
     def language(self, report_id: str) -> str:
         """Return the language of a report, as ISO 639-1 code."""
         return str(self._row(report_id).language)

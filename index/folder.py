@@ -175,6 +175,11 @@ class Index:
         return [known[word, top_k] for word in words]
 
     @cached_property
+    def places(self) -> frozenset[str]:
+        """The places that the titles of the reports name."""
+        return frozenset(place for report in self.contents.reports for place in report.standing.places)
+
+    @cached_property
     def synonyms(self) -> dict[str, tuple[str, ...]]:
         """The words that say the same as a word, all as tokens; phrases in several words as they are matched."""
         found: dict[str, tuple[str, ...]] = {}

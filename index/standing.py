@@ -20,7 +20,7 @@ _CITED_TITLE = re.compile(r"《([^《》]{2,60})》")
 _DATE = re.compile(r"\([^()]*\d{4}[^()]*\)$")
 STATE = "中华人民共和国"
 """What the titles of laws begin with, and citations of them leave out."""
-_PLACE = re.compile(rf"^([{HAN}]{{2,8}}?(?:自治[区州县]|[省市县区州盟旗]))")
+_PLACE = re.compile(rf"^(?:\d{{4}}年度?)?([{HAN}]{{2,8}}?(?:自治[区州县]|[省市县区州盟旗]))")
 
 
 @dataclass(frozen=True)
