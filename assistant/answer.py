@@ -30,7 +30,7 @@ class Hit:
         paragraph_id: the paragraph's id in the records and the index.
         context: what stands above it: its headings and, for an item, the opening words of what it belongs to.
         version: the version of the report that it stands in.
-        document: what a question may name its report by, its title and its symbol, without years.
+        document: what a question may name its report by: its title and symbol without years, and the countries that it is about.
     """
 
     paragraph: Paragraph

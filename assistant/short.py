@@ -49,12 +49,14 @@ _HOLDS = {
 """What the words must hold to be a time, a number or a duration at all."""
 _NEVER = frozenset(("manner",))
 """Kinds of which the reader's words are seldom right."""
+_TWO = frozenset(("time", "place"))
+"""Kinds asked for at once, 什么时候在哪里, to which no run of words is the answer."""
 _REST_OF_DATE = re.compile(r"\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?|\s?\d{1,2}\s?[日号]")
 _ONLY_YEAR = re.compile(r"哪一?年|何年|年份|哪个?年|几年")
 _HOW_MANY = re.compile(r"多少|几[个位名人]|有几|\bhow many\b")
 _DATES = re.compile(
     r"\d{4} ?年(?: ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)?(?:至\d{1,2}日)?|"
-    r"\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|"
+    r"\b(?:(?:\d{1,2} ?(?:to|and|-|–|—) ?)?\d{1,2} )?(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December)(?: \d{1,2},)? \d{4}\b|\b(?:1[89]|20)\d\d\b"
 )
 
@@ -83,7 +85,7 @@ def short_for(query: Query, statements: Sequence[Statement], own_language: bool,
     if any(is_exact(t.word) and t.presence(matched(quotation)) < HELD for t in query.terms):
         return ""
     read = short_answer(quotation, asked, index.tokenizer)
-    if read is None or read.probability < SURE_OF.get(asked.kind, SURE) or asked.kinds & _NEVER:
+    if read is None or read.probability < SURE_OF.get(asked.kind, SURE) or asked.kinds & _NEVER or asked.kinds >= _TWO:
         return ""
     words = _whole_date(read.text, quotation, asked)
     return words if _answers(words, quotation, asked) else ""
@@ -130,5 +132,5 @@ def _answering(quotation: str, query: Query, index: Index) -> str:
 
 def _only_date(quotation: str, asked: Wanted) -> str:
     """Return the one date of a quotation, where a date is asked for and no other stands there."""
-    dates = list(dict.fromkeys(_DATES.findall(quotation))) if "time" in asked.kinds else []
+    dates = list(dict.fromkeys(_DATES.findall(quotation))) if "time" in asked.kinds and not asked.kinds >= _TWO else []
     return dates[0] if len(dates) == 1 else ""

@@ -267,10 +267,15 @@ class View:
         key = self._keys.get(report_id)
         return self._by_key[key] if key else identity.find(self.connection, report_id)
 
+    def _document(self, key: str) -> str:
+        """Return what a question may name a report by: its title, its symbol and the countries that it is about."""
+        indexed = self.opened.contents.by_id.get(key) if self.opened else None
+        return "；".join((self.catalogue.documents[key], *(indexed.standing.subjects if indexed else ())))
+
     def _by_its_name(self, hit: Hit) -> Hit:
         """Return a hit of the cache, whose report may have got another id or title since."""
         row = self._row(hit.report)
-        document = self.catalogue.documents[row.id]
+        document = self._document(row.id)
         same = (hit.report, hit.document) == (row.name, document)
         return hit if same else replace(hit, report=row.name, document=document)
 
@@ -278,7 +283,7 @@ class View:
         paragraph, report = paragraph_records.paragraph_of(row), self._by_key[row.report_id]
         parents = self._parents([row]) if parents is None else parents
         context = (*paragraph.heading_path, *_openings(row.report_id, paragraph, parents))
-        return Hit(paragraph, report.name, score, row.id, context, report.version, self.catalogue.documents[row.report_id])
+        return Hit(paragraph, report.name, score, row.id, context, report.version, self._document(row.report_id))
 
     def _parents(self, rows: Iterable[Row[Any]]) -> dict[tuple[str, str], Paragraph]:
         """Return the paragraphs that those of `rows` are items of, and those that these are items of, by report and place."""

@@ -11,7 +11,7 @@ from corpus.errors import IndexDamaged, IndexMismatch
 from index import tokenizer
 from index.embedder import Embedder
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 REBUILD = "run `pincite rebuild`"
 _FILE = "manifest.json"
 _CHECKED_BYTES = 64_000_000

@@ -1,7 +1,7 @@
 """What a report is by itself: the short title and symbol it is cited by, what it cites, and the places its title names.
 
 A report that many others cite is more likely meant; one whose title names a place is less likely meant by a question that
-names none. Knows no passage and no score.
+names none. A country named again and again is what it is about. Knows no passage and no score.
 """
 
 import re
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.report import Report
+from index.lexicon import countries
 from index.text import HAN, normalise
 from index.tokenizer import Tokenizer
 
@@ -20,6 +21,9 @@ _CITED_TITLE = re.compile(r"《([^《》]{2,60})》")
 _DATE = re.compile(r"\([^()]*\d{4}[^()]*\)$")
 STATE = "中华人民共和国"
 """What the titles of laws begin with, and citations of them leave out."""
+_OPENING = 12
+"""How many paragraphs are the opening of a report."""
+_OFTEN, _LEAST_OFTEN = 0.2, 3
 _PLACE = re.compile(rf"^(?:\d{{4}}年度?)?([{HAN}]{{2,8}}?(?:自治[区州县]|[省市县区州盟旗]))")
 
 
@@ -31,11 +35,13 @@ class Standing:
         names: its short title and, where it has one, its symbol: what others cite it by.
         cites: the short titles and symbols that it cites, each once, in order.
         places: the places that its title names.
+        subjects: all names of the countries that it is about: named at its beginning and again and again, as matched.
     """
 
     names: list[str]
     cites: list[str]
     places: list[str]
+    subjects: list[str]
 
     @classmethod
     def of(cls, report: Report, tokenizer: Tokenizer) -> "Standing":
@@ -44,7 +50,8 @@ class Standing:
         texts = (report.title, *(p.text for p in report.paragraphs))
         cited = (short_title(m[1]) for text in texts for m in _CITED_TITLE.finditer(text))
         cites = {*cited, *map(normalise, report.symbols)}
-        return cls(names, sorted(cites.difference(names)), places_in(names[0] if names else "", tokenizer))
+        places = places_in(names[0] if names else "", tokenizer)
+        return cls(names, sorted(cites.difference(names)), places, subjects_of(report))
 
 
 def short_title(title: str) -> str:
@@ -59,6 +66,21 @@ def places_in(title: str, tokenizer: Tokenizer) -> list[str]:
     if match:
         found += [match[1], match[1][:-1]]
     return sorted({place for place in found if len(place) > 1})
+
+
+def subjects_of(report: Report) -> list[str]:
+    """Return the names, all of each, of the countries that stand in the opening of a report and in a fifth of its paragraphs."""
+    own = [p for p in report.paragraphs if not p.inline]
+    opening = normalise("\n".join((report.title, *(p.text for p in own[:_OPENING]))))
+    named = [names for names in set(countries().values()) if _names_any(names, opening)]
+    texts = [normalise(p.text) for p in own] if named else []
+    least = max(_LEAST_OFTEN, len(own) * _OFTEN)
+    often = [names for names in named if sum(_names_any(names, text) for text in texts) >= least]
+    return sorted({name for names in often for name in names})
+
+
+def _names_any(names: Iterable[str], text: str) -> bool:
+    return any(name in text and (not name.isascii() or re.search(rf"\b{name}\b", text)) for name in names)
 
 
 def authority(reports: Sequence[tuple[Sequence[str], Iterable[str]]]) -> NDArray[np.float32]:
