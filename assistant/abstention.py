@@ -13,8 +13,9 @@ from assistant.query import Query
 from assistant.retrieval import Scored
 from assistant.second_look import above, matched
 from assistant.terms import HELD, Term, is_exact
+from assistant.topic import ORDINAL_EN
 from index.folder import Index
-from index.text import HAN
+from index.text import HAN, normalise
 
 MIN_PROBABILITY = 0.28
 """Probability of being an answer below which the best candidate is not taken for one; chosen on the sets to tune on."""
@@ -65,6 +66,7 @@ _OFFICE = re.compile(
 _ASKERS_DAY = re.compile(r"今[天日晚]|昨[天日晚]|[明后]天|(?:today|tomorrow|yesterday|tonight)\b")
 _REPRESENTATIVE = re.compile(r"代表|观察员|\b(?:representative|observer|delegate)")
 _SENTENCE = re.compile(r"[^。；;]+")
+_NUMBERED = re.compile(rf"(?P<number>{ORDINAL_EN.pattern}) (?P<thing>[a-z]+)", re.IGNORECASE)
 _COUNTED = re.compile(rf"第\d+([{HAN}])$")
 
 
@@ -113,6 +115,8 @@ def refusal(
     if unnamed and not foreign:
         elsewhere = any(names_body(unnamed[0], matched(one.hit.paragraph.text)) for one in scored)
         return Refusal("not_together" if elsewhere else "term_absent", unnamed)
+    if (other := _otherwise_numbered(query.asked, text)) and not foreign:
+        return Refusal("not_together", (other,))
     if any(t.symbol for t in query.terms):
         return None
     if query.asking.speech and (best.hit.paragraph.kind == "row" or not _speaks(query, text)):
@@ -168,6 +172,15 @@ def _counted_otherwise(word: str, text: str) -> bool:
     """Whether `word` counts to something (第3批) of which `text` has another one (第1批, 首批) and not this one."""
     counted = _COUNTED.match(word)
     return word not in text and bool(re.search(rf"(?:第\d+|首){counted[1]}", text)) if counted else False
+
+
+def _otherwise_numbered(question: str, text: str) -> str:
+    """Return the number of an English question, the twelfth Forum, where `text` has that thing with other numbers only."""
+    for asked in _NUMBERED.finditer(normalise(question)):
+        there = {m["number"] for m in _NUMBERED.finditer(text) if m["thing"] == asked["thing"]}
+        if there and asked["number"] not in there:
+            return asked[0]
+    return ""
 
 
 def _of_another_rank(word: str, text: str, question: str) -> bool:

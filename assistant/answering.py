@@ -17,7 +17,7 @@ from assistant.followed import with_followed
 from assistant.listing import listed
 from assistant.lookup import LookUp, look_up
 from assistant.mentions import mentions_of
-from assistant.naming import named_document
+from assistant.naming import named_document, reports_of_place
 from assistant.query import Query, understand
 from assistant.references import Reference, references_in, rest_of
 from assistant.respelling import respelt
@@ -76,13 +76,23 @@ def is_looked_up(question: str) -> bool:
 
 
 def _one(question: str, view: View, language: Language) -> Answer:
-    """Return the answer to a question for one thing; of a document that it only names, from all where that one has none."""
+    """Return the answer to a question for one thing.
+
+    Of a document that it only names by its symbol, from all where that one has none; where none has, from the reports of a
+    place that it names.
+    """
     kept = _kept(question, view)
     answer = _kept_answer(question, kept, language)
-    if answer.abstained and kept.within.reports and not kept.certain and named_document(question, view):
-        elsewhere = _kept_answer(question, Kept(question, view, Filter()), language)
-        return answer if elsewhere.abstained else elsewhere
-    return answer
+    if not answer.abstained:
+        return answer
+    if kept.within.reports and not kept.certain and named_document(question, view):
+        otherwise = Kept(question, view, Filter())
+    elif not kept.within and (reports := reports_of_place(question, view)):
+        otherwise = Kept(question, narrowed(view, Scope(reports)), Filter(reports=reports))
+    else:
+        return answer
+    elsewhere = _kept_answer(question, otherwise, language)
+    return answer if elsewhere.abstained else elsewhere
 
 
 def _kept_answer(question: str, kept: Kept, language: Language) -> Answer:

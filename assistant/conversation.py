@@ -12,7 +12,9 @@ from typing import Any
 from assistant.answer import Answer, UnsupportedCitation, links_in
 from assistant.answering import answered
 from assistant.candidates import found_for
+from assistant.filler import filler_of
 from assistant.query import names_of, understand
+from assistant.reading.wanted import wanted
 from assistant.references import references_in
 from assistant.second_look import matched
 from assistant.small_talk import reply_to_small_talk
@@ -66,7 +68,9 @@ _PRONOUN = re.compile(
     r"\b(?:it|its|they|their|them|he|she|his|him|her|that)\b",
     re.IGNORECASE,
 )
-_SUBJECTLESS = re.compile(r"^(?:由谁|由哪|在哪|到哪|从哪|派|什么时候|何时|怎么|为什么|[一-鿿]{2}了?(?:什么|哪))")
+_SUBJECTLESS = re.compile(
+    r"^(?:最后|具体|后来|当时)?是?(?:由谁|由哪|在哪|到哪|从哪|派|什么时候|何时|哪一?[年天月]|怎么|为什么|[一-鿿]{1,2}了?(?:什么|哪|多少))"
+)
 _LEAD_IN = re.compile(
     r"^(?:好的?|嗯|ok|okay|thanks|那么?(?!次|份|个|位)|and|so|then)[，,。.! ]+|^那么?(?=[^次份个位么]{2})|^and "
 )
@@ -151,7 +155,7 @@ def _about_the_same(
     told = f"{topics[0]} {own}" if topics else own
     if _SUBJECTLESS.match(own) and _is_answered(told, view):
         return told
-    alone = _is_answered(own, view)
+    alone = not (topics and _SUBJECTLESS.match(own) and not _names_thing(own, view)) and _is_answered(own, view)
     if alone and _held_at(own, place, view) < max(MIN_OWN_COVERAGE, _held_alone(own, view) - _NEAR):
         return question
     of_topic = bool(topics) and _is_of(topics[0], own, view)
@@ -159,7 +163,12 @@ def _about_the_same(
         return told
     if alone:
         return question
-    return _at_place(own, place, view) or (told if of_topic else question)
+    return _at_place(own, place, view) or (told if of_topic or _SUBJECTLESS.match(own) else question)
+
+
+def _names_thing(question: str, view: View) -> bool:
+    """Whether a question has a noun of its own."""
+    return any(view.index.tokenizer.names_thing(t.surface or t.word) for t in understand(question, view.index).terms)
 
 
 def _put(topic: str, text: str, pronoun: re.Match[str]) -> str:
@@ -174,6 +183,9 @@ def _is_answered(question: str, view: View) -> bool:
 def _at_place(own: str, place: tuple[str, Label] | None, view: View) -> str | None:
     """Return the question asked of the place cited before, where that holds enough of it."""
     if place is None or (understand(own, view.index).terms and _held_at(own, place, view) < MIN_OWN_COVERAGE):
+        return None
+    wants = filler_of(wanted(own))
+    if wants and not wants.stands_in("；".join(hit.paragraph.text for hit in view.at(place[1], place[0])), view.index.tokenizer):
         return None
     return f"{place[1].shown('zh')} {own}"
 

@@ -13,8 +13,10 @@ from assistant.view import View
 from corpus.library.likeness import normal_symbol
 from corpus.references.folding import fold
 from index.standing import STATE, short_title
-from index.text import HAN
+from index.text import HAN, normalise
 
+FEW = 3
+"""Up to how many reports a place that a question names leads to."""
 _LAW = re.compile(
     rf"《?([{HAN}（）()]{{1,60}}(?:法|条例|办法|公约|条约|协定|宪章|细则|规定|解释|决定|章程))》?的?(?=第[^段章节编届次]{{1,8}}条)"
 )
@@ -57,6 +59,16 @@ def named_document(question: str, view: View) -> Named | None:
             if pattern is not _LAW and not first_of_symbol:
                 first_of_symbol = Named(rest, found[0], cites_place=False)
     return first_of_symbol
+
+
+def reports_of_place(question: str, view: View) -> tuple[str, ...]:
+    """Return the reports of the places that a question names, in either language; none where they are many."""
+    text, synonyms = normalise(question), view.index.synonyms
+    named = {place for place in view.places() if any(name in text for name in (place, *synonyms.get(place, ())))}
+    known = view.index.contents.by_id
+    rows = [row for key, row in view.catalogue.rows.items() if key in known and named & set(known[key].standing.places)]
+    found = tuple(str(row.name) for row in rows if view.covers(row.name))
+    return found if len(found) <= FEW else ()
 
 
 def _of_title(name: str, view: View) -> list[str]:

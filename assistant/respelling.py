@@ -39,6 +39,8 @@ _NUMBERED = re.compile(
 _LOOSE_SYMBOL = re.compile(r"(?<![a-z\d/])(?P<symbol>(?:[a-z]{1,5}[/. -]?){1,3}[a-z\d./-]*\d)(?![\d/])")
 _DOCUMENT_NUMBER = re.compile(r"(?:文件|文号|document |doc\. ?)(?:no\. ?)?(?P<number>\d{3,5})(?![\d年月/])")
 _PLAIN = re.compile(r"[^a-z\d]")
+_LETTER_FIRST = re.compile(rf"(?<![a-z{HAN}])(?P<letter>[a-z])(?:场|组)?的?(?P<thing>专题会议?|专题|小组|部分|分会场)(?![a-z])")
+_MEETING = re.compile(r"会(?= ?[a-z](?![a-z\d]))")
 _CONTRACTED = re.compile(r"\b(what|who|where|when|how|there|that|it)['’]s\b")
 
 
@@ -47,7 +49,7 @@ def respelt(question: str, index: Index) -> str:
     text = normalise(question)
     changed = text
     chinese = bool(re.search(f"[{HAN}]", text)) or not re.search("[a-z]", text)
-    changed = _CONTRACTED.sub(r"\1 is", changed)
+    changed = _MEETING.sub("会议", _LETTER_FIRST.sub(r"\g<thing>\g<letter>", _CONTRACTED.sub(r"\1 is", changed)))
     for pattern in _DATES:
         changed = pattern.sub(lambda match: _date(match, chinese), changed)
     for pattern, other in _OTHERS:
