@@ -24,7 +24,7 @@ _ASKING = re.compile(
     r"什么(?:时候|时间|地方|人|样|年代)?|哪[一个些座几]*(?:城市|国家)|为什么|为何|怎么样?|怎样|如何|哪[一几些里儿]?(?:[天年月日次届个项位名家种份条类点]|方面|部分|[小分]项)?|"
     r"何[时地人种处]|多(?:久|长时间|长|大|远|高|重)|多少(?:[天年月日次届个项位名家种份条类点元]|(?:课|小)时|人次)?|几[天年月日次届个项位名家种份条类点]?|谁|吗|呢|吧|么|啊|到底|究竟|"
     r"关于|有关|对于|分别|主要|具体|一共|总共|这份报告|该报告|报告[里中]|文中|里面|当中|提到的?|提及|"
-    r"[说讲写]了?什么|都有|的话|一下|去看|去找|在看"
+    r"[说讲写]了?什么|都有|的话|一下|去看|去找|在看|[这那][颗场座艘辆篇笔]"
 )
 _MEASURED = re.compile(
     r"^[一二两三四五六七八九十几每这那各]+(?:[个次项种位名家届条点份类年天段场回颗座只台艘辆件些]|方面)$"
@@ -36,7 +36,7 @@ _STOP = frozenset(
     """
     的 了 是 在 与 和 对 由 为 将 被 把 及 或 等 该 其 这 那 之 有 也 都 并 就 从 到 向 以 于 中 上 下 里 会 能 可
     要 应 不 没 没有 个 次 项 名 位 家 届 份 号 年 月 日 我 你 您 他 她 它 我们 他们 一 一个 所 而 则 但 又 还 让
-    使 给 用 来 去 说 讲 做 还是 还有 打算 自己 一般 时 时候 当 人 方面 内容 情况 事 东西 a an the of in on at to for and or by with from is
+    使 给 用 来 去 说 讲 做 还是 还有 打算 自己 一般 一起 应该 是从 时 时候 当 人 方面 内容 情况 事 东西 a an the of in on at to for and or by with from is
     are was were be been do doe did has have had it this that these those what which who whom whose when where whi
     how mani much ani there their them they you your me my i we our us can could will would shall should may about
     as into than then so if not no report document tell say said mention accord paragraph pleas
