@@ -198,7 +198,7 @@ def _found(question: str, view: View, language: Language) -> Answer:
     short = ""
     if len(found) == 1:
         foreign = found[0][0].language != view.language(own[0].hit.report)
-        short = short_for(found[0][0], own, not foreign, view.index)
+        short = short_for(found[0][0], own, found[0][1], not foreign, view.index)
     return compose.answer_of(question, cited, language, view.titles(), short=short)
 
 

@@ -67,7 +67,9 @@ def _with_years(query: Query, view: View) -> Query:
     if not years or len(years) > _MOST_YEARS:
         return query
     terms = tuple(
-        replace(t, forms={f"{year + _FROM_THIS_YEAR[t.word]}年": HELD for year in years} | dict(t.forms)) if t in said else t
+        replace(t, forms={f"{year + _FROM_THIS_YEAR[t.word]}年": HELD for year in years} | dict(t.forms))
+        if t in said
+        else t
         for t in query.terms
     )
     return replace(query, terms=terms)

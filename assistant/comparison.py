@@ -67,12 +67,12 @@ def sides_of(question: str, names: Collection[str] = ()) -> tuple[str, str] | No
 
 def _of_two_reports(question: str, names: Collection[str]) -> tuple[str, str] | None:
     either = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    pair = rf"(?P<a>{either}){_BETWEEN}(?P<b>{either})(?!{_BETWEEN}(?:{either}))"
-    match = re.search(pair, question) if either else None
-    if match is None or match["a"] == match["b"]:
+    run = re.search(rf"(?:{either})(?:{_BETWEEN}(?:{either}))+", question) if either else None
+    named = list(dict.fromkeys(re.findall(either, run[0]))) if run else []
+    if run is None or len(named) != 2:
         return None
-    a, b = (f"{question[: match.start()]}{match[side]}{question[match.end() :]}" for side in ("a", "b"))
-    return _EACH.sub("", a), _EACH.sub("", b)
+    a, b = (_EACH.sub("", f"{question[: run.start()]}{name}{question[run.end() :]}") for name in named)
+    return a, b
 
 
 def compared(

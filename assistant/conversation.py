@@ -185,7 +185,9 @@ def _at_place(own: str, place: tuple[str, Label] | None, view: View) -> str | No
     if place is None or (understand(own, view.index).terms and _held_at(own, place, view) < MIN_OWN_COVERAGE):
         return None
     wants = filler_of(wanted(own))
-    if wants and not wants.stands_in("；".join(hit.paragraph.text for hit in view.at(place[1], place[0])), view.index.tokenizer):
+    if wants and not wants.stands_in(
+        "；".join(hit.paragraph.text for hit in view.at(place[1], place[0])), view.index.tokenizer
+    ):
         return None
     return f"{place[1].shown('zh')} {own}"
 

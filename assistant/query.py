@@ -36,7 +36,8 @@ _STOP = frozenset(
     """
     的 了 是 在 与 和 对 由 为 将 被 把 及 或 等 该 其 这 那 之 有 也 都 并 就 从 到 向 以 于 中 上 下 里 会 能 可
     要 应 不 没 没有 个 次 项 名 位 家 届 份 号 年 月 日 我 你 您 他 她 它 我们 他们 一 一个 所 而 则 但 又 还 让
-    使 给 用 来 去 说 讲 做 还是 还有 打算 自己 一般 一起 应该 是从 时 时候 当 人 方面 内容 情况 事 东西 a an the of in on at to for and or by with from is
+    使 给 用 来 去 说 讲 做 还是 还有 打算 自己 一般 一起 应该 是从 时 时候 当 人 方面 内容 情况 事 东西
+    a an the of in on at to for and or by with from is
     are was were be been do doe did has have had it this that these those what which who whom whose when where whi
     how mani much ani there their them they you your me my i we our us can could will would shall should may about
     as into than then so if not no report document tell say said mention accord paragraph pleas

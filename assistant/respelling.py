@@ -39,7 +39,9 @@ _NUMBERED = re.compile(
 _LOOSE_SYMBOL = re.compile(r"(?<![a-z\d/])(?P<symbol>(?:[a-z]{1,5}[/. -]?){1,3}[a-z\d./-]*\d)(?![\d/])")
 _DOCUMENT_NUMBER = re.compile(r"(?:文件|文号|document |doc\. ?)(?:no\. ?)?(?P<number>\d{3,5})(?![\d年月/])")
 _PLAIN = re.compile(r"[^a-z\d]")
-_LETTER_FIRST = re.compile(rf"(?<![a-z{HAN}])(?P<letter>[a-z])(?:场|组)?的?(?P<thing>专题会议?|专题|小组|部分|分会场)(?![a-z])")
+_LETTER_FIRST = re.compile(
+    rf"(?<![a-z{HAN}])(?P<letter>[a-z])(?:场|组)?的?(?P<thing>专题会议?|专题|小组|部分|分会场)(?![a-z])"
+)
 _MEETING = re.compile(r"会(?= ?[a-z](?![a-z\d]))")
 _CONTRACTED = re.compile(r"\b(what|who|where|when|how|there|that|it)['’]s\b")
 

@@ -12,6 +12,7 @@ from assistant.compose import Statement
 from assistant.query import Query
 from assistant.reading.reader import answering_run, short_answer
 from assistant.reading.wanted import Wanted, wanted
+from assistant.retrieval import Scored
 from assistant.second_look import matched
 from assistant.sentences import sentences
 from assistant.terms import HELD, is_exact
@@ -61,19 +62,22 @@ _DATES = re.compile(
 )
 
 
-def short_for(query: Query, statements: Sequence[Statement], own_language: bool, index: Index) -> str:
+def short_for(
+    query: Query, statements: Sequence[Statement], scored: Sequence[Scored], own_language: bool, index: Index
+) -> str:
     """Return the short answer to `query` that stands in the first of `statements`; empty where none is sure.
 
     Args:
         query: the question.
         statements: what is quoted, the best first.
+        scored: the candidates that it was chosen from.
         own_language: whether the first of them is in the question's language.
         index: what the question was asked of.
     """
     asked = wanted(query.asked)
     if not statements or _YES_OR_NO.search(asked.text) or asks_penalty(asked.text):
         return ""
-    if _HOW_MANY.search(asked.text) and (count := _counted(query, statements)):
+    if _HOW_MANY.search(asked.text) and (count := _counted(query, statements, scored)):
         return str(count)
     first = statements[0]
     if first.hit.paragraph.kind in ("row", "annex", "heading") or query.asking.several:
@@ -109,11 +113,12 @@ def _whole_date(words: str, quotation: str, asked: Wanted) -> str:
     return words + rest[0] if rest else words
 
 
-def _counted(query: Query, statements: Sequence[Statement]) -> int:
+def _counted(query: Query, statements: Sequence[Statement], scored: Sequence[Scored]) -> int:
     """Return how many there are: of persons those that the quoted rows name, else the items of the quoted list; 0 for neither."""
     paragraphs = [s.hit.paragraph for s in statements]
     if query.asking.person and all(p.kind == "row" for p in paragraphs):
-        lists = {p.label.scope for p in paragraphs}  # who stands in two lists is not two
+        rows = [s.hit.paragraph for s in scored if s.hit.paragraph.kind == "row" and not s.lacking]
+        lists = {p.label.scope for p in (*paragraphs, *rows)}  # who stands in two lists is not two
         return len({name for p in paragraphs for name in p.cells[1:]}) if len(lists) == 1 else 0
     head = paragraphs[0]
     items = list(takewhile(lambda p: p.kind == "sub" and p.parent == head.label, paragraphs[1:]))

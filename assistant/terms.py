@@ -37,7 +37,8 @@ _FIRST = re.compile(rf"(?:首|第1)([{HAN}])$")
 _DATE = re.compile(r"^(\d{1,2})月(\d{1,2})日$")
 FRAME = frozenset(
     "题目 标题 副标题 名称 名字 姓名 全称 原因 理由 依据 层级 级别 文号 编号 时间 日期 年份 地点 进展 作用 意义 方式 "
-    "看法 观点 职务 职位 结果 后果 特点 部分 东西 哪里 正式 答案 问题 措施 办法 目的 编号 单位 工作 事情 角色 好处 材料 话题 重点 地方 日子 最早 起来 还是 样子 单位 别人 明明 到底 真的 其实 居然 竟然 最后 有钱 "
+    "看法 观点 职务 职位 结果 后果 特点 部分 东西 哪里 正式 答案 问题 措施 办法 目的 编号 单位 工作 事情 角色 好处 材料 话题 重点 "
+    "地方 日子 最早 起来 还是 样子 单位 别人 明明 到底 真的 其实 居然 竟然 最后 有钱 "
     "name titl date year time kind type topic theme subject reason purpos call happen take place part".split()
 )
 """Nouns that say what is asked for, more often than what stands in the answer."""
@@ -168,7 +169,7 @@ def _synonyms(word: str, token: str, index: Index) -> dict[str, float]:
     others = list(index.synonyms.get(token, ()))
     if first := _FIRST.match(word):
         others.append(f"第1{first[1]}" if word[0] == "首" else f"首{first[1]}")
-    return {other: SYNONYM for other in others if other != token and frequency(other, index)}
+    return {o: SYNONYM for o in others if o != token and (o in index.places or frequency(o, index))}
 
 
 def stands(run: str, index: Index) -> bool:

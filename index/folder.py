@@ -103,7 +103,7 @@ class Index:
         """Return the authority of the reports of `rows`, and whether they are for places that `query` does not name."""
         at, which = np.unique(self.contents.reports_of(rows), return_inverse=True)
         elsewhere = [
-            bool(places) and not any(place in query for place in places)
+            bool(places) and not any(name in query for p in places for name in (p, *self.synonyms.get(p, ())))
             for places in (self.contents.reports[i].standing.places for i in at.tolist())
         ]
         return self.contents.authority[at][which], np.array(elsewhere, np.float32)[which]

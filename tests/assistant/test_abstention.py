@@ -208,3 +208,14 @@ def test_what_a_representative_said_is_answered_where_one_is_spoken_of(
     shared_assistant: Assistant, question: str, answered: bool
 ) -> None:
     assert shared_assistant.ask(question).abstained is not answered
+
+
+@pytest.mark.parametrize(("number", "answered"), [("fourth", True), ("4th", True), ("third", False), ("12th", False)])
+def test_a_session_of_another_number_is_not_the_one_asked_for(
+    assistant: Assistant, english_report: Path, number: str, answered: bool
+) -> None:
+    assistant.library.add(english_report)
+    answer = assistant.ask(
+        f"Where did the Lighthouse Commission hold its {number} session?", reports=["lighthouse-2023"]
+    )
+    assert answer.abstained is not answered

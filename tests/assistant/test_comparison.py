@@ -24,6 +24,23 @@ def test_a_question_for_one_thing_compares_nothing(question: str) -> None:
     assert sides_of(question) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("北京和江西的增长目标各是多少", ("北京的增长目标是多少", "江西的增长目标是多少")),
+        ("北京、江西的失业率目标一样吗", ("北京的失业率目标", "江西的失业率目标")),
+        ("growth in 北京 and 江西", ("growth in 北京", "growth in 江西")),
+    ],
+)
+def test_two_places_that_reports_are_of_are_asked_of_apart(question: str, sides: tuple[str, str]) -> None:
+    assert sides_of(question, ("北京", "北京市", "江西")) == sides
+
+
+@pytest.mark.parametrize("question", ["北京和上海的目标", "北京和江西和广东的目标", "北京和北京的目标"])
+def test_one_place_or_three_are_no_two_sides(question: str) -> None:
+    assert sides_of(question, ("北京", "江西", "广东")) is None
+
+
 def test_two_paragraphs_stand_side_by_side_each_with_its_citation(shared_assistant: Assistant) -> None:
     answer = shared_assistant.ask("第29段和第30段有什么不同？")
     assert [str(c.label) for c in answer.citations] == ["29", "30"]

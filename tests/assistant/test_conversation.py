@@ -157,3 +157,16 @@ def test_a_step_in_a_law_is_an_article(tmp_path: Path, first: str, step: str, la
     assistant.library.remove(assistant.library.entries()[0].id)
     assistant.library.add(law)
     assert str(followed(assistant, first, step).citations[0].label) == label
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        ("水机制的代表介绍了什么？", "什么时候成立的？"),
+        ("肯尼亚的卫星什么时候部署的？", "花了多少钱？"),
+    ],
+)
+def test_what_is_not_said_of_the_thing_before_is_not_answered_of_another(
+    shared_assistant: Assistant, questions: tuple[str, ...]
+) -> None:
+    assert followed(shared_assistant, *questions).abstained

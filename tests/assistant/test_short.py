@@ -109,3 +109,18 @@ def test_a_name_that_is_no_word_of_the_dictionary_finds_its_paragraph(tmp_path: 
 def test_persons_in_two_lists_are_not_added_up(shared_assistant: Assistant) -> None:
     assert "清点" not in shared_assistant.ask("外空司派了几人？").text
     assert "**2**" in shared_assistant.ask("儿基会派了几个人？").text
+
+
+def test_a_range_of_days_is_given_whole(assistant: Assistant, tmp_path: Path) -> None:
+    file = tmp_path / "dates.txt"
+    file.write_text(
+        "Report of the Buoy Committee\n\n1. The Buoy Committee met in Valletta from 18 to 26 February 2025.\n\n"
+        "2. It adopted its programme of work.\n",
+        encoding="utf-8",
+    )
+    report = assistant.library.add(file)
+    assert assistant.ask("When did the Buoy Committee meet?", reports=[report.id]).short == "18 to 26 February 2025"
+
+
+def test_of_a_time_and_a_place_at_once_neither_is_given_alone(shared_assistant: Assistant) -> None:
+    assert shared_assistant.ask("第四十届会议什么时候在哪里举行？").short == ""

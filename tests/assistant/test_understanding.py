@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from assistant import Assistant
 from assistant.filter import Filter
+from assistant.query import understand
 from assistant.respelling import respelt
 
 
@@ -163,3 +164,44 @@ def test_any_question_is_respelt_without_an_error_and_then_stays(shared_assistan
     with shared_assistant._view(None) as view:
         once = respelt(question, view.index)
         assert respelt(once, view.index).split() == once.split() or once == question
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("外空协调会议是哪个年代成立的？", "2"),
+        ("首颗卫星从哪里部署？", "25"),
+        ("那颗卫星是什么时候部署的？", "25"),
+        ("联合国的徽标怎么用？", "26"),
+        ("能不能在线参会？", "52"),
+        ("谁代表国际电联与会？", "附件三#18"),
+        ("国际电联的代表叫什么？", "附件三#18"),
+        ("裁研所有人来吗？", "附件三#16"),
+        ("A专题会讲什么？", "23(a)"),
+        ("专题会C讲什么？", "23(c)"),
+        ("新闻部以后要改叫什么？", "32"),
+        ("which topics did previous special reports cover?", "41"),
+    ],
+)
+def test_the_asker_s_own_words_find_what_the_report_says_in_others(
+    shared_assistant: Assistant, question: str, label: str
+) -> None:
+    answer = shared_assistant.ask(question)
+    assert [str(c.label) for c in answer.citations][:1] == [label], answer.text
+
+
+def test_a_word_that_is_part_of_another_does_not_stand_for_it_whole(shared_assistant: Assistant) -> None:
+    with shared_assistant._view(None) as view:
+        term = next(t for t in understand("部长会议是哪天开的", view.index).terms if t.word == "部长会议")
+    assert term.presence("第三次部长级会议的成果") > term.presence("第四十届会议的日程")
+
+
+def test_the_court_that_a_fee_is_paid_to_is_no_body_of_its_name(shared_assistant: Assistant) -> None:
+    with shared_assistant._view(None) as view:
+        assert understand("诉讼费法院多久退", view.index).bodies == ()
+        assert understand("北京市高级人民法院在哪里", view.index).bodies == ("北京市高级人民法院",)
+
+
+def test_a_contraction_is_written_out(shared_assistant: Assistant) -> None:
+    with shared_assistant._view(None) as view:
+        assert respelt("What's in the annex?", view.index) == "what is in the annex?"

@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.report import Report
-from index.lexicon import abbreviations, is_short_for, un_bodies
+from index.lexicon import abbreviations, is_short_for, synonyms, un_bodies
 
 
 def test_abbreviations_are_those_the_report_introduces(bundled: Report) -> None:
@@ -45,3 +45,10 @@ def test_an_acronym_names_its_body_only_in_capitals() -> None:
 @pytest.mark.timeout(5)
 def test_long_english_text_is_read_at_once() -> None:
     assert abbreviations(["international telecommunication satellite organization " * 200, "a" * 100_000]) == {}
+
+
+def test_words_that_say_the_same_stand_in_one_group_each_of_them_once() -> None:
+    groups = synonyms()
+    assert {"成立", "建立", "establish"} <= set(groups["建立"])
+    assert all(word in group for word, group in groups.items())
+    assert "建议" not in groups.get("决定", ())
