@@ -66,7 +66,8 @@ def sides_of(question: str, names: Collection[str] = ()) -> tuple[str, str] | No
 
 
 def _of_two_reports(question: str, names: Collection[str]) -> tuple[str, str] | None:
-    either = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    there = sorted((name for name in names if name in question), key=len, reverse=True)
+    either = "|".join(map(re.escape, there))
     run = re.search(rf"(?:{either})(?:{_BETWEEN}(?:{either}))+", question) if either else None
     named = list(dict.fromkeys(re.findall(either, run[0]))) if run else []
     if run is None or len(named) != 2:

@@ -7,14 +7,18 @@ set up as its own documents do for hybrid search, with the same embedding and, w
 """
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 
+MODEL = "PEERS_MODEL"
+"""The variable that names the folder of the embedding model, for that which ships."""
 TOP_K = 10
 FEW = 40
 """How many questions a system gets that takes most of a second for one."""
@@ -32,11 +36,16 @@ class Pincite:
     """The whole library: files of JSON lines are read and added, one a law; an item counts as its article."""
 
     def __init__(self, folder: Path) -> None:
-        from assistant import Assistant
+        from assistant.assistant import Assistant
+        from assistant.settings import load_settings
+        from assistant.views import Views
+        from corpus.library.library import Library
+        from index.writing import write_index
 
         self.folder = folder
-        self.assistant = Assistant.open(folder / "home")
-        self.assistant.library.remove(self.assistant.library.entries()[0].id)
+        embedder, settings = _embedder(), load_settings(folder / "home")
+        library = Library(folder / "home", partial(write_index, embedder=embedder), settings.limits)
+        self.assistant = Assistant(library, settings, Views(library, embedder))
         self.ids: dict[tuple[str, str], str] = {}
         self.titles: dict[str, str] = {}
 
@@ -294,13 +303,14 @@ def _words(text: str) -> list[str]:
 
 def _embedder() -> Any:
     if not _LOADED:
-        from index.embedder import load_embedder
+        from index.embedder import BUILT_IN_FOLDER, StaticEmbedder
 
-        _LOADED.append(load_embedder())
+        _LOADED.append(StaticEmbedder(Path(os.environ.get(MODEL) or BUILT_IN_FOLDER)))
     return _LOADED[0]
 
 
 _LOADED: list[Any] = []
+
 
 if __name__ == "__main__":
     main(sys.argv[1], Path(sys.argv[2]))

@@ -2,9 +2,11 @@
 
     python -m tests.benchmarks.peers ../shared/data build/peers/bin/python           # all 138,856 articles
     python -m tests.benchmarks.peers ../shared/data build/peers/bin/python 20000     # so many, the answers among them
+    python -m tests.benchmarks.peers ../shared/data build/peers/bin/python 20000 build/folds
 
-The second argument is the Python of an environment that has the packages of `peers.txt`. What is measured of each is in
-`peer_systems`; the memory is the most that its processes hold at once.
+The second argument is the Python of an environment that has the packages of `peers.txt`. The embedding that ships was tuned on
+the questions that are asked; with the folder of `make folds` it is the model of the first fold, asked what it was not tuned on.
+What is measured of each system is in `peer_systems`; the memory is the most that its processes hold at once.
 """
 
 import json
@@ -16,27 +18,32 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks.peer_systems import SYSTEMS
+from index.text import normalise
+from index.training.data import LegalQuestion, legal_fold
+from tests.benchmarks.peer_systems import MODEL, SYSTEMS
 from tests.benchmarks.statutes import ARTICLES, NAME, QUESTIONS, resident
 
 N_MORE, N_QUESTIONS = 100, 200
+FOLD = 0
 _MB = 1_000_000
 
 
-def main(data: Path, python: str, size: int | None) -> None:
+def main(data: Path, python: str, size: int | None, folds: Path | None) -> None:
     """Print the table."""
+    if folds:
+        os.environ[MODEL] = str((folds / str(FOLD)).absolute())
     print("| | build, s | add 100, s | peak MB | p50 / p95 ms | of CPU | hit@1 | recall@5 | questions |")
     print("|---|---|---|---|---|---|---|---|---|")
     for name in SYSTEMS:
         with tempfile.TemporaryDirectory(prefix="pincite-peers-") as work:
-            write_passages(data, Path(work), size)
+            write_passages(data, Path(work), size, held_out=bool(folds))
             print(row(name, sys.executable if name == "Pincite" else python, Path(work)), flush=True)
 
 
-def write_passages(data: Path, folder: Path, size: int | None) -> None:
-    """Write the articles, a hundred more, and the questions whose answers are among the former."""
+def write_passages(data: Path, folder: Path, size: int | None, held_out: bool) -> None:
+    """Write the articles, a hundred more, and the questions, those of a fold if held out, whose answers are among the former."""
     with lzma.open(data / QUESTIONS, "rt", encoding="utf-8") as lines:
-        questions = [json.loads(line) for line in lines][:N_QUESTIONS]
+        questions = [q for q in map(json.loads, lines) if not held_out or _fold(q["question"]) == FOLD][:N_QUESTIONS]
     questions = [{"question": q["question"], "gold": [str(i) for i in q["gold"]]} for q in questions]
     gold = {i for question in questions for i in question["gold"]}
     with lzma.open(data / ARTICLES, "rt", encoding="utf-8") as lines:
@@ -76,5 +83,10 @@ def row(name: str, python: str, folder: Path) -> str:
     return f"| {name} | {m['build_s']:.0f} | {m['add_s']:.1f} | {peak / _MB:,.0f} | {wall} | {cpu} | {quality} |"
 
 
+def _fold(question: str) -> int:
+    return legal_fold(LegalQuestion(normalise(question), ()))
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else None)
+    more = sys.argv[3:]
+    main(Path(sys.argv[1]), sys.argv[2], int(more[0]) if more else None, Path(more[1]) if len(more) > 1 else None)
