@@ -18,13 +18,14 @@ from assistant.reply import MAX_QUESTION_CHARS
 from corpus.errors import Cancelled, PinciteError, UnknownReport
 from corpus.library.address import split_version, versioned
 from corpus.library.change import Progress
+from corpus.report import Report
 from ui import conversation, downloads, export_panel, library_panel, page, scope_panel
 from ui.background import in_background
 from ui.conversation import Turn, View
 from ui.kept_events import KeptEvents
 from ui.scope_panel import Choices
 from ui.session import Session
-from ui.strings import Language, language_of, texts
+from ui.strings import Language, Texts, language_of, texts
 from ui.told import told
 
 _POLL_S = 0.25
@@ -153,8 +154,7 @@ class Events:
             for shown, report in self._work(partial(self._assistant.library.add, path, cancelled=cancelled), session):
                 if report:
                     added, count = versioned(report.id, report.version), f"{len(report.paragraphs):,}"
-                    said_of = t.added if report.version == 1 else t.replaced
-                    done = said_of.format(title=report.title, count=count, version=report.version)
+                    done = self._added(report, count, t)
                     shown = library_panel.message_html(done, "done")
                 yield (said + shown, *waiting)
             said += shown
@@ -162,6 +162,15 @@ class Events:
         pane = self.pane(session.language, added) if added else gr.skip()
         upload, cancel = gr.update(value=None), gr.update(visible=False)
         yield said, self.library_list(session), pane, upload, self._welcome(session), cancel
+
+    def _added(self, report: Report, count: str, t: Texts) -> str:
+        """Return what is said of a report that was added, or is the next version of one."""
+        if report.version == 1:
+            return t.added.format(title=report.title, count=count)
+        before = self._assistant.library.get(f"{report.id}@{report.version - 1}")
+        return t.replaced.format(
+            title=report.title, count=count, version=report.version, before=f"{len(before.paragraphs):,}"
+        )
 
     def cancel(self, session: Session) -> None:
         """Give up adding files; `add` then says so."""

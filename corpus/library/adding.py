@@ -20,6 +20,10 @@ Keep = Callable[[Path, Report], str]
 """Copies a file into the library and returns the copy's name."""
 
 
+MUCH_LESS = 0.8
+"""Which share of the paragraphs of the version before a new one has at least without a word."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What became of one file.
@@ -67,7 +71,8 @@ def outcome(
         return Outcome.of_error(path, error)
     entry = records.entry_of(identity.by_key(connection, report.id), len(report.paragraphs))
     if report.version > 1:
-        return Outcome(path, "replaced", entry)
+        before = versions.n_paragraphs(connection, report.id, report.version - 1)
+        return Outcome(path, "replaced", entry, hint=_shrunk(entry, before))
     return Outcome(path, "added", entry, hint=_hint(report, other) if other is not None and not new else "")
 
 
@@ -76,6 +81,16 @@ def _hint(report: Report, other: Row[Any]) -> str:
     return (
         f"{other.name} has the symbol {report.symbol}, too, but another title ({printable(other.title)}), so this is a report of"
         f" its own; if it is the next version, remove it and add it with --replace {other.name}"
+    )
+
+
+def _shrunk(entry: Entry, before: int) -> str:
+    """Return what to say of a version that has far fewer paragraphs than the one before; empty where it has not."""
+    if entry.n_paragraphs >= MUCH_LESS * before:
+        return ""
+    return (
+        f"version {entry.version - 1} of {entry.id} had {before} paragraphs, this one has {entry.n_paragraphs}; if it is not"
+        f" the whole document, replace {entry.id} with the file of that version, and add this one with --keep-both"
     )
 
 

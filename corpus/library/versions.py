@@ -6,7 +6,7 @@ They stand in tables of their own: no index holds them and no search finds them.
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, literal, select
+from sqlalchemy import Connection, Row, func, insert, literal, select
 
 from corpus.label import Label
 from corpus.library import paragraph_records, records
@@ -32,6 +32,12 @@ def with_content(connection: Connection, content_hash: str) -> tuple[Row[Any], i
     if found is None:
         return None
     return connection.execute(select(REPORTS).where(REPORTS.c.id == found.report_id)).one(), found.number
+
+
+def n_paragraphs(connection: Connection, key: str, number: int) -> int:
+    """Return how many paragraphs a replaced version has."""
+    one = (VERSION_PARAGRAPHS.c.report_id == key) & (VERSION_PARAGRAPHS.c.version == number)
+    return connection.execute(select(func.count()).select_from(VERSION_PARAGRAPHS).where(one)).scalar_one()
 
 
 def load(connection: Connection, row: Row[Any], version: int) -> Report:

@@ -177,3 +177,16 @@ def test_a_file_of_the_same_symbol_with_another_title_is_another_report_and_says
 )
 def test_titles_are_alike_but_for_small_changes(one: str, other: str, same: bool) -> None:
     assert same_title(one, other) is same
+
+
+def test_a_next_version_with_far_fewer_paragraphs_says_so(empty_library: Library, write_report: WriteReport) -> None:
+    def of(n: int) -> str:
+        return "\n\n".join(["Ferries run.", *(f"({letter}) Ferry {letter} runs;" for letter in "abcdefgh"[:n])])
+
+    first = empty_library.add(write_report("a.txt", of(8), symbol="A/80/33"))
+    second, third = empty_library.add_all(
+        [write_report("b.txt", of(7), symbol="A/80/33"), write_report("c.txt", of(1), symbol="A/80/33")]
+    )
+    assert (len(first.paragraphs), second.kind, second.hint) == (10, "replaced", "")
+    assert third.hint.startswith("version 2 of a had 9 paragraphs, this one has 3")
+    assert "--keep-both" in third.hint
