@@ -11,7 +11,7 @@ import numpy as np
 from assistant.evidence import NAMES, Evidence, evidence, is_held
 from assistant.query import Query
 from assistant.retrieval import Scored
-from assistant.second_look import above, matched
+from assistant.second_look import above, matched, of_another_year
 from assistant.terms import HELD, Term, is_exact
 from assistant.topic import ORDINAL_EN
 from index.folder import Index
@@ -107,7 +107,7 @@ def refusal(
         return Refusal("nothing_near", ())
     best = scored[0]
     text = candidate_text(query, best, shown)
-    lacking = lacking_in(query, text, foreign)
+    lacking = lacking_in(query, text, foreign) + of_another_year(query, best.hit, matched("；".join(shown)))
     if lacking:
         absent = tuple(t.word for t in lacking if not _stands_somewhere(t, scored))
         return Refusal("term_absent", absent) if absent else Refusal("not_together", tuple(t.word for t in lacking))
@@ -128,7 +128,7 @@ def refusal(
     unheld = tuple(t.surface or t.word for t in query.terms if not t.seen and not is_held(t, text, index))
     return (
         Refusal("term_absent", unheld)
-        if unheld
+        if unheld and not foreign  # in another language they would be other words
         else Refusal("not_together", tuple(t.surface or t.word for t in query.terms))
     )
 

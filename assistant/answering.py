@@ -1,5 +1,6 @@
 """A question to its answer, over one view of the library: look up what it names, else retrieve, quote or abstain."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ from assistant.references import Reference, references_in, rest_of
 from assistant.respelling import respelt
 from assistant.retrieval import Scored
 from assistant.scoping import Kept, kept_to, narrowed
+from assistant.second_look import matched
 from assistant.short import short_for
 from assistant.statements import MAX_PARTS, distinct, matching, near, statements_of
 from assistant.summary import MAX_PARAGRAPHS as MAX_SUMMARISED
@@ -33,6 +35,8 @@ from assistant.wording import say
 from corpus.label import Language
 
 NEAREST = 3
+LITTLE, MOST = 0.25, 0.4
+"""Shares of a question's words, besides the place that it names, that tell a place of the library from one it speaks of."""
 _REPORTS_NAMED = 3
 _PICK_FROM = 6
 """Parts of a named place from which a question about it picks those that answer, rather than showing all."""
@@ -173,13 +177,13 @@ def _found(question: str, view: View, language: Language) -> Answer:
     named = look_up(references, view)
     if named.missing:
         return _no_such_label(question, named.missing[0], view, language)
-    if named.hits:
+    if named.hits and not (spoken := _spoken_of(question, references, named, view)):
         return _shown(
             question, named, understand(respelt(rest_of(question, references), view.index), view.index), view, language
         )
     if references and not understand(rest_of(question, references), view.index).terms:
         return _no_such_label(question, references[0], view, language)
-    found = found_for(question, view)
+    found = spoken if named.hits else found_for(question, view)
     statements: list[Statement] = []
     refusals: list[Refusal] = []
     for query, scored in found:
@@ -200,6 +204,34 @@ def _found(question: str, view: View, language: Language) -> Answer:
         foreign = found[0][0].language != view.language(own[0].hit.report)
         short = short_for(found[0][0], own, found[0][1], not foreign, view.index)
     return compose.answer_of(question, cited, language, view.titles(), short=short)
+
+
+def _spoken_of(
+    question: str, references: list[Reference], named: LookUp, view: View
+) -> list[tuple[Query, list[Scored]]]:
+    """Return what is found for a question whose place is one that a report speaks of, the Charter's Article 19; else nothing.
+
+    So it is where the named paragraphs hold little of the rest of the question, or not a name in it, and one found by its words
+    has most of it and the place itself, letter for letter.
+    """
+    rest = understand(respelt(rest_of(question, references), view.index), view.index)
+    texts = [_with_above(hit) for hits in named.hits for hit in hits]
+    if not rest.terms or any(rest.coverage(text) >= LITTLE and not rest.lacking(text) for text in texts):
+        return []
+    found = found_for(question, view)
+    best = _with_above(found[0][1][0].hit) if found and found[0][1] else ""
+    printed = all(_stands_printed(reference.printed, best) for reference in references)
+    return found if printed and rest.coverage(best) >= MOST else []
+
+
+def _stands_printed(place: str, text: str) -> bool:
+    """Whether a text speaks of a place with the same number: Article 19, 第十九条."""
+    number = re.search(r"\d+", matched(place))
+    return bool(number and re.search(rf"第{number[0]}[条段]|\b(?:article|paragraph)s? {number[0]}\b", text))
+
+
+def _with_above(hit: Hit) -> str:
+    return matched("；".join((hit.paragraph.text, *hit.context)))
 
 
 def candidate_evidence(question: str, view: View) -> Candidate | None:

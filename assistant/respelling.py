@@ -43,6 +43,10 @@ _LETTER_FIRST = re.compile(
     rf"(?<![a-z{HAN}])(?P<letter>[a-z])(?:场|组)?的?(?P<thing>专题会议?|专题|小组|部分|分会场)(?![a-z])"
 )
 _MEETING = re.compile(r"会(?= ?[a-z](?![a-z\d]))")
+_BARE_SESSION = re.compile(
+    rf"(?<![第{CHINESE_NUMERAL}\d几每上下本这那历首])(?P<n>[{CHINESE_NUMERAL}]{{1,4}}|\d{{1,3}})届"
+)
+_POSSESSIVE = re.compile(r"(?P<owner>[a-z]{3,})['’]s\b")
 _CONTRACTED = re.compile(r"\b(what|who|where|when|how|there|that|it)['’]s\b")
 
 
@@ -51,7 +55,9 @@ def respelt(question: str, index: Index) -> str:
     text = normalise(question)
     changed = text
     chinese = bool(re.search(f"[{HAN}]", text)) or not re.search("[a-z]", text)
-    changed = _MEETING.sub("会议", _LETTER_FIRST.sub(r"\g<thing>\g<letter>", _CONTRACTED.sub(r"\1 is", changed)))
+    changed = _POSSESSIVE.sub(lambda m: m[0] if _held(m[0], index) else m["owner"], _CONTRACTED.sub(r"\1 is", changed))
+    changed = _BARE_SESSION.sub(r"第\g<n>届", changed)
+    changed = _MEETING.sub("会议", _LETTER_FIRST.sub(r"\g<thing>\g<letter>", changed))
     for pattern in _DATES:
         changed = pattern.sub(lambda match: _date(match, chinese), changed)
     for pattern, other in _OTHERS:

@@ -26,7 +26,8 @@ class Features:
     Attributes:
         coverage: the share of the question's terms, by weight, that it or the headings above it hold, 0 to 1; it counts with
             the trust in words.
-        lacking: how many exact terms neither it nor the headings above it hold; a symbol counts as `SYMBOL` of them.
+        lacking: how many exact terms neither it nor the headings above it hold; a symbol counts as `SYMBOL` of them, and so does
+            a heading with another year than 今年 means.
         run: the longest run of characters that it shares with the question, over the length of the question, 0 to 1; counts
             with the trust in words.
         serves: the share of the time, number and place asked for that it holds, 0 to 1.
@@ -59,6 +60,7 @@ SYMBOL = 5.0
 """As how many exact terms a symbol counts: who gives one means what has it."""
 LONG_LIST = 6
 """How many commas of an enumeration make a long one."""
+_YEARS = re.compile(r"(?:19|20)\d\d年")
 _LISTED = re.compile(r"、|,(?= [a-z])")
 _SENTENCE = re.compile(r"[^。;；]+")
 _COUNTS_ITEMS = re.compile(r"几[个项条点种]")
@@ -111,7 +113,7 @@ def look_at(hit: Hit, query: Query) -> Look:
     features = Features(
         coverage=max(held, with_headings * HEADING_SHARE),
         run=_longest_run(query.asked, own),
-        lacking=sum(SYMBOL if t.symbol else 1.0 for t in lacking),
+        lacking=sum(SYMBOL if t.symbol else 1.0 for t in lacking) + SYMBOL * bool(of_another_year(query, hit, own)),
         serves=query.asking.served_by(paragraph.text),
         enumerated=_enumerated(own, query),
         person=paragraph.kind == "row" and query.asking.person,
@@ -128,6 +130,12 @@ def look_at(hit: Hit, query: Query) -> Look:
 def above(hit: Hit, query: Query) -> str:
     """Return what a paragraph need not say itself: the names by which `query` names its document, and what stands above it."""
     return "；".join((*query.names_in(matched(hit.document)), *hit.context))
+
+
+def of_another_year(query: Query, hit: Hit, text: str) -> tuple[Term, ...]:
+    """Return 今年 or 去年 of a question where a paragraph stands below another year and does not say it itself."""
+    above = {year for heading in hit.paragraph.heading_path[-2:] for year in _YEARS.findall(matched(heading))}
+    return tuple(t for t in query.terms if above and t.years and not t.years & above and t.presence(text) < HELD)
 
 
 def _enumerated(text: str, query: Query) -> float:

@@ -15,7 +15,7 @@ from assistant.reading.wanted import Wanted, wanted
 from assistant.retrieval import Scored
 from assistant.second_look import matched
 from assistant.sentences import sentences
-from assistant.terms import HELD, is_exact
+from assistant.terms import FRAME, HELD, Term, is_exact
 from index.folder import Index
 from index.text import normalise
 
@@ -52,6 +52,13 @@ _NEVER = frozenset(("manner",))
 """Kinds of which the reader's words are seldom right."""
 _TWO = frozenset(("time", "place"))
 """Kinds asked for at once, 什么时候在哪里, to which no run of words is the answer."""
+_VALUES = {
+    "number": re.compile(r"\d[\d,.]*[%万亿千百]*|[二三四五六七八九十百千万亿两]+(?=[个名位家项次种人元])"),
+    "duration": re.compile(r"[\d〇零一二三四五六七八九十百半]+个?(?:年|月|日|天|小时|周|课时)"),
+}
+_CLAUSE = re.compile(r"[^，,；;。：:、]+[，,；;。：:、]*")
+_MOST_HELD = 0.6
+"""Which share of what is asked for the clause of a value and the one before it must hold where there are other values."""
 _REST_OF_DATE = re.compile(r"\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号])?|\s?\d{1,2}\s?[日号]")
 _ONLY_YEAR = re.compile(r"哪一?年|何年|年份|哪个?年|几年")
 _HOW_MANY = re.compile(r"多少|几[个位名人]|有几|\bhow many\b")
@@ -92,7 +99,7 @@ def short_for(
     if read is None or read.probability < SURE_OF.get(asked.kind, SURE) or asked.kinds & _NEVER or asked.kinds >= _TWO:
         return ""
     words = _whole_date(read.text, quotation, asked)
-    return words if _answers(words, quotation, asked) else ""
+    return words if _answers(words, quotation, asked) and _is_said_of(query, words, quotation, asked) else ""
 
 
 def _answers(words: str, quotation: str, asked: Wanted) -> bool:
@@ -102,6 +109,31 @@ def _answers(words: str, quotation: str, asked: Wanted) -> bool:
     if any(not form.search(words) for kind, form in _HOLDS.items() if kind in asked.kinds):
         return False
     return not (len(sentences(quotation)) == 1 and len(words) > _MOST_OF * len(quotation))
+
+
+def _is_said_of(query: Query, words: str, quotation: str, asked: Wanted) -> bool:
+    """Whether words are said of what is asked for.
+
+    Where others of their kind stand there, too, their own clause and the one before must hold most of it, and no clause with
+    another value may hold more of it than their own.
+    """
+    form = next((form for kind, form in _VALUES.items() if kind in asked.kinds), None)
+    if form is None or len({m[0] for m in form.finditer(quotation)}) < 2:
+        return True
+    at = quotation.find(words)
+    clauses = [m.span() for m in _CLAUSE.finditer(quotation)]
+    own = next(i for i, (_, end) in enumerate(clauses) if at < end)
+    near = quotation[clauses[max(0, own - 1)][0] : clauses[own][1]]
+    named = [t for t in query.terms if t.word not in FRAME and not (t.exact and t.presence(matched(near)) < HELD)]
+    others = [quotation[a:b] for a, b in clauses if form.search(quotation[a:b])]
+    most = max((_held(named, other) for other in others), default=0.0)
+    return _held(named, near) >= _MOST_HELD * sum(t.weight for t in named) and _held(
+        named, quotation[slice(*clauses[own])]
+    ) >= min(most, _held(named, near))
+
+
+def _held(terms: Sequence[Term], text: str) -> float:
+    return sum(t.weight * t.presence(matched(text)) for t in terms)
 
 
 def _whole_date(words: str, quotation: str, asked: Wanted) -> str:

@@ -33,6 +33,7 @@ _EXACT = re.compile(
     rf"^(?:[{HAN}]{{2}}(?:[a-z]|\d{{1,2}})|第\d+\D?|\d{{4}}年|\d+月(?:\d+日)?|\d+/\d+[a-z]?|[a-z]+/.*\d.*|\d{{2,}})$"
 )
 _SYMBOL = re.compile(r"^(?:\d+/\d+[a-z]?|[a-z]+/.*\d.*)$")
+_A_YEAR = re.compile(r"\d{4}年$")
 _FIRST = re.compile(rf"(?:首|第1)([{HAN}])$")
 _DATE = re.compile(r"^(\d{1,2})月(\d{1,2})日$")
 FRAME = frozenset(
@@ -78,6 +79,11 @@ class Term:
     def symbol(self) -> bool:
         """Whether it is a document symbol or a decision's number, which name one document and nothing else."""
         return bool(_SYMBOL.match(self.word))
+
+    @property
+    def years(self) -> frozenset[str]:
+        """The years that it may mean, where it is 今年 or 去年."""
+        return frozenset(f for f in self.forms if _A_YEAR.match(f)) if not _A_YEAR.match(self.word) else frozenset()
 
     @property
     def spelling(self) -> bool:

@@ -9,15 +9,18 @@ from corpus.references.folding import fold
 from index.folder import Index
 from index.text import HAN, normalise
 
-ORDINAL = re.compile(rf"第[{CHINESE_NUMERAL}\d]+[届次]")
+ORDINAL = re.compile(
+    rf"第[{CHINESE_NUMERAL}\d]+[届次]|(?<![几每上下本这那历首{CHINESE_NUMERAL}\d])[{CHINESE_NUMERAL}\d]+届"
+)
 YEAR = re.compile(r"\d{4}年(?:\d+月)?(?:以[前后])?|\b(?:19|20)\d\d\b")
 ORDINAL_EN = re.compile(
     r"\b(?:\d+(?:st|nd|rd|th)|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)(?:ieth|y-[a-z]+)"
     r"|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]+teenth)\b",
     re.IGNORECASE,
 )
+THIS_YEAR = re.compile(r"[今本去上明]年")
 _LETTER = re.compile(rf"(?<=[{HAN}])[a-z](?![a-z])", re.IGNORECASE)
-_KINDS = (ORDINAL, YEAR, ORDINAL_EN)
+_KINDS = (ORDINAL, YEAR, THIS_YEAR, ORDINAL_EN)
 _ASKED = re.compile(
     r"(?:[在于从到由与和跟]|是在|都?有|是|为|达)?(?:什么(?:时候|时间|地方|人)?|哪[一些个几]*[里儿年天位个项]?|何[时地]|谁|多少|多[久大长高]|几|怎么?样?|如何|为何)"
 )

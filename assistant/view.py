@@ -60,8 +60,8 @@ class Catalogue:
 
     @cached_property
     def documents(self) -> dict[str, str]:
-        """What a question may name each report by, by its key: its title and its symbol, without the years in them."""
-        return {key: _YEAR.sub(" ", f"{row.title}；{row.symbol}") for key, row in self.rows.items()}
+        """What a question may name each report by, by its key: its title, symbol and session, without the years in them."""
+        return {key: _YEAR.sub(" ", f"{row.title}；{row.symbol}；{row.session}") for key, row in self.rows.items()}
 
     @cached_property
     def years(self) -> dict[str, frozenset[int]]:
@@ -268,7 +268,7 @@ class View:
         return self._by_key[key] if key else identity.find(self.connection, report_id)
 
     def _document(self, key: str) -> str:
-        """Return what a question may name a report by: its title, its symbol and the countries that it is about."""
+        """Return what a question may name a report by: its title, symbol, session and the countries that it is about."""
         indexed = self.opened.contents.by_id.get(key) if self.opened else None
         return "；".join((self.catalogue.documents[key], *(indexed.standing.subjects if indexed else ())))
 

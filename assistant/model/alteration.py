@@ -223,10 +223,12 @@ def _may_stand(said: _Read, a: int, b: int, source: _Read, c: int, d: int, there
     if any({new, old} <= alike for alike in _ALIKE):
         return True
     if all(word in _HARMLESS for word in said.words[a:b]):
-        if _STANDS_FOR.fullmatch(new) or b - a == 1:
-            return len(old) != 1 or old in _HARMLESS  # 的活性 for 灵活性
         small = all(word in _HARMLESS for word in source.words[c:d])
-        return small and (new in there or not _STANDS_FOR.fullmatch(old))
+        if b - a == 1:
+            return small or d - c > 1  # not 的活性 for 灵活性
+        if _STANDS_FOR.fullmatch(new):
+            return small or d - c != b - a
+        return small and (c == d or new in there or bool({*said.words[a:b]} & {*source.words[c:d]}))
     if new not in there or len(new) == 1 or (b - a < LEAST_MOVED and re.search(r"\d", new)):
         return False
     if c == d:  # what the very sentence says of another thing is not to be said of this one

@@ -33,20 +33,25 @@ _TAG = re.compile(r"<(?=\s*/?\s*passage)", re.IGNORECASE)
 
 
 def messages(question: str, passages: Sequence[Hit], language: Language) -> list[Message]:
-    """Return what the model is sent: the rules, then the question and the passages, numbered from 1."""
+    """Return what the model is sent: the rules, then the question and the passages, numbered from 1.
+
+    Where they are of several reports, each says of which.
+    """
     asked = {"zh": "问题", "en": "Question"}[language]
-    shown = "\n".join(_passage(number, hit, language) for number, hit in enumerate(passages, start=1))
+    several = len({hit.report for hit in passages}) > 1
+    shown = "\n".join(_passage(number, hit, language, several) for number, hit in enumerate(passages, start=1))
     return [
         {"role": "system", "content": RULES[language]},
         {"role": "user", "content": f"{shown}\n\n{asked}: {_harmless(question)}"},
     ]
 
 
-def _passage(number: int, hit: Hit, language: Language) -> str:
+def _passage(number: int, hit: Hit, language: Language, several: bool) -> str:
     paragraph = hit.paragraph
     above = f" {PATH_MARK} ".join(hit.context)
     text = _harmless(f"{above}\n{paragraph.text}"[:MAX_PASSAGE_CHARS])
-    return f'<passage number="{number}" place="{paragraph.label.shown(language)}">\n{text}\n</passage>'
+    report = f' report="{_harmless(hit.document).replace(chr(34), chr(39))}"' if several else ""
+    return f'<passage number="{number}" place="{paragraph.label.shown(language)}"{report}>\n{text}\n</passage>'
 
 
 def _harmless(text: str) -> str:

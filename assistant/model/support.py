@@ -54,6 +54,7 @@ def fault_of(sentence: str, passages: Sequence[Hit], checker: Checker, shown: Se
     if not passages:
         return "uncited"
     whole = "\n".join(map(text_of, passages))
+    known = "\n".join((whole, *(hit.document for hit in passages)))
     if not are_verbatim(sentence, [text_of(hit) for hit in passages]):
         return "quotation"
     bare = without_places(sentence, [hit.paragraph.label for hit in passages])
@@ -62,9 +63,9 @@ def fault_of(sentence: str, passages: Sequence[Hit], checker: Checker, shown: Se
         return "not_held"  # where a passage stands is no statement of it
     if not _places(told) <= _places(whole):
         return "place"
-    if not numbers_in(told) <= numbers_in(whole) or not dates_in(told) <= dates_in(whole) or miscounts(told, whole):
+    if not numbers_in(told) <= numbers_in(known) or not dates_in(told) <= dates_in(whole) or miscounts(told, whole):
         return "number"
-    if not _names_stand(told, whole, checker):
+    if not _names_stand(told, known, _is_chinese(whole), checker):
         return "name"
     own = [s for hit in passages for s in sentences(hit.paragraph.text)]
     abroad = [part for part in parts(told) if _is_chinese(part) != _is_chinese(whole)]
@@ -76,7 +77,7 @@ def fault_of(sentence: str, passages: Sequence[Hit], checker: Checker, shown: Se
     lead = [text for hit in passages if hit.paragraph.kind == "sub" for text in hit.context]
     if not same_verbs(told, "\n".join((*lead, _nearest(told, own)))):
         return "verb"
-    held = set(checker.words(whole))
+    held = set(checker.words(known))
     for part in (told, *parts(told)):
         said = [w for w in checker.words(part) if w not in _HARMLESS_WORDS and not _COUNTING.match(w)]
         least = MIN_HELD if part == told else MIN_HELD_OF_CLAUSE
@@ -108,8 +109,8 @@ def _nearest(sentence: str, own: Sequence[str]) -> str:
     return "\n".join(one for one, share in zip(own, shares, strict=True) if share >= 0.6 * max(shares)) if own else ""
 
 
-def _names_stand(sentence: str, whole: str, checker: Checker) -> bool:
-    """Whether the names in `sentence` stand in the passages; a country under any of its names, in either language."""
+def _names_stand(sentence: str, whole: str, chinese: bool, checker: Checker) -> bool:
+    """Whether the names in `sentence` stand in the passages, Chinese or not; a country under any name, in either language."""
     if any(not re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![a-z])", whole) for name in _NAME.findall(sentence)):
         return False
     told, there = normalise(sentence), normalise(whole)
@@ -118,12 +119,12 @@ def _names_stand(sentence: str, whole: str, checker: Checker) -> bool:
     if any(not any(other in there for other in known[name]) for name in named):
         return False
     latin = [name for name in re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}", sentence) if normalise(name) not in named]
-    if not _is_chinese(whole) and not all(re.search(rf"\b{name}\b", whole) for name in latin):
+    if not chinese and not all(re.search(rf"\b{name}\b", whole) for name in latin):
         return False  # also in a Chinese sentence a name in Latin letters is spelt as there
-    if _is_chinese(sentence) != _is_chinese(whole):
+    if _is_chinese(sentence) != chinese:
         return True
-    chinese = [name for name in checker.names(sentence) if normalise(name) not in named]
-    return all(name in whole for name in (*latin, *chinese))
+    named_there = [name for name in checker.names(sentence) if normalise(name) not in named]
+    return all(name in whole for name in (*latin, *named_there))
 
 
 def best_quotes(sentence: str, hit: Hit, words: Words) -> tuple[str, ...]:

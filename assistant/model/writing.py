@@ -110,7 +110,7 @@ def _in_own_words(
 
 def _orders(hit: Hit) -> bool:
     """Whether what a model would be shown of a passage gives it orders."""
-    return gives_orders(text_of(hit))
+    return gives_orders(f"{hit.document}\n{text_of(hit)}")
 
 
 def checked(sentence: Cited, passages: Sequence[Hit], checker: Checker, language: Language) -> Written:

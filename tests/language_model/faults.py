@@ -31,7 +31,7 @@ from tests.language_model.server import Model, served
 
 EVALUATION = Path(__file__).parents[1] / "evaluation"
 SETS = ("report_dev", "report_own", "wetland_regulations", "river_ports")
-_PASSAGE = re.compile(r'<passage number="(\d+)" place="([^"]*)">\n(.*?)\n</passage>', re.DOTALL)
+_PASSAGE = re.compile(r'<passage number="(\d+)" place="([^"]*)"[^>]*>\n(.*?)\n</passage>', re.DOTALL)
 Unsupported = Callable[["Case", str], bool]
 """Whether nothing of what a model says to a case is shown as supported."""
 
