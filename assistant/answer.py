@@ -31,6 +31,7 @@ class Hit:
         context: what stands above it: its headings and, for an item, the opening words of what it belongs to.
         version: the version of the report that it stands in.
         document: what a question may name its report by: its title and symbol without years, and the countries that it is about.
+        year: the year that its report is of: of its date or, where it has none, in its title; 0 where none is known.
     """
 
     paragraph: Paragraph
@@ -40,6 +41,7 @@ class Hit:
     context: tuple[str, ...] = ()
     version: int = 1
     document: str = ""
+    year: int = 0
 
     @property
     def address(self) -> Address:

@@ -13,7 +13,7 @@ from assistant.query import Query, understand
 from assistant.respelling import respelt
 from assistant.retrieval import Scored, retrieve
 from assistant.second_look import matched
-from assistant.terms import HELD
+from assistant.terms import FROM_THIS_YEAR, HELD
 from assistant.view import View
 from corpus.numerals import CHINESE_NUMERAL, from_any
 
@@ -27,7 +27,6 @@ _COUNT = re.compile(
     rf"哪([{CHINESE_NUMERAL}两\d]{{1,3}})[个项种类点条]"
     r"|\b(?:which|what(?: are| were)?(?: the)?) (two|three|four|five|six|seven|eight|nine|ten)\b"
 )
-_FROM_THIS_YEAR = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1}
 _MOST_YEARS = 8
 _ENGLISH = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTED_AMONG = 4
@@ -62,12 +61,12 @@ def found_for_whole(question: str, view: View, depth: int = 0) -> tuple[Query, l
 
 def _with_years(query: Query, view: View) -> Query:
     """Return a question whose 今年 and 去年 are also the years that they are from the dates of the reports."""
-    said = [term for term in query.terms if term.word in _FROM_THIS_YEAR]
+    said = [term for term in query.terms if term.word in FROM_THIS_YEAR]
     years = view.years() if said else set()
     if not years or len(years) > _MOST_YEARS:
         return query
     terms = tuple(
-        replace(t, forms={f"{year + _FROM_THIS_YEAR[t.word]}年": HELD for year in years} | dict(t.forms))
+        replace(t, forms={f"{year + FROM_THIS_YEAR[t.word]}年": HELD for year in years} | dict(t.forms))
         if t in said
         else t
         for t in query.terms

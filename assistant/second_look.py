@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from assistant.answer import Hit
 from assistant.query import Query
-from assistant.terms import ATTENDING, HELD, Term, is_exact
+from assistant.terms import ATTENDING, FROM_THIS_YEAR, HELD, Term, is_exact
 from index.text import normalise
 from index.tokenizer import plain_numbers
 
@@ -135,7 +135,9 @@ def above(hit: Hit, query: Query) -> str:
 def of_another_year(query: Query, hit: Hit, text: str) -> tuple[Term, ...]:
     """Return 今年 or 去年 of a question where a paragraph stands below another year and does not say it itself."""
     above = {year for heading in hit.paragraph.heading_path[-2:] for year in _YEARS.findall(matched(heading))}
-    return tuple(t for t in query.terms if above and t.years and not t.years & above and t.presence(text) < HELD)
+    said = [t for t in query.terms if t.word in FROM_THIS_YEAR] if above and hit.year else []
+    meant = {t.word: f"{hit.year + FROM_THIS_YEAR[t.word]}年" for t in said}
+    return tuple(t for t in said if meant[t.word] not in above and t.word not in text and meant[t.word] not in text)
 
 
 def _enumerated(text: str, query: Query) -> float:

@@ -33,7 +33,6 @@ _EXACT = re.compile(
     rf"^(?:[{HAN}]{{2}}(?:[a-z]|\d{{1,2}})|第\d+\D?|\d{{4}}年|\d+月(?:\d+日)?|\d+/\d+[a-z]?|[a-z]+/.*\d.*|\d{{2,}})$"
 )
 _SYMBOL = re.compile(r"^(?:\d+/\d+[a-z]?|[a-z]+/.*\d.*)$")
-_A_YEAR = re.compile(r"\d{4}年$")
 _FIRST = re.compile(rf"(?:首|第1)([{HAN}])$")
 _DATE = re.compile(r"^(\d{1,2})月(\d{1,2})日$")
 FRAME = frozenset(
@@ -45,6 +44,9 @@ FRAME = frozenset(
 """Nouns that say what is asked for, more often than what stands in the answer."""
 ATTENDING = frozenset("参加 出席 与会 参会 代表 派 有人 人员 成员 担任 attend repres behalf".split())
 """Words that say the same of a question that asks for persons."""
+
+FROM_THIS_YEAR = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1}
+"""How many years after that of a report the words mean which are said of its year."""
 
 SPEAKING = frozenset(
     "表示 介绍 强调 指出 报告 谈到 谈 说 讲 说明 提出 认为 发言 讲话 带来 做 "
@@ -79,11 +81,6 @@ class Term:
     def symbol(self) -> bool:
         """Whether it is a document symbol or a decision's number, which name one document and nothing else."""
         return bool(_SYMBOL.match(self.word))
-
-    @property
-    def years(self) -> frozenset[str]:
-        """The years that it may mean, where it is 今年 or 去年."""
-        return frozenset(f for f in self.forms if _A_YEAR.match(f)) if not _A_YEAR.match(self.word) else frozenset()
 
     @property
     def spelling(self) -> bool:

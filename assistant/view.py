@@ -64,6 +64,12 @@ class Catalogue:
         return {key: _YEAR.sub(" ", f"{row.title}；{row.symbol}；{row.session}") for key, row in self.rows.items()}
 
     @cached_property
+    def year(self) -> dict[str, int]:
+        """The year that each report is of, by its key: of its date or, where it has none, in its title; 0 where none is known."""
+        said = {key: _YEAR.search(str(row.date or row.title)[: None if not row.date else 4]) for key, row in self.rows.items()}
+        return {key: int(found[0][:4]) if found else 0 for key, found in said.items()}
+
+    @cached_property
     def years(self) -> dict[str, frozenset[int]]:
         """The years of each report by its key: of its date, and of the dates printed under its title."""
         dates = {key: (row.date, *json.loads(row.session_dates)) for key, row in self.rows.items()}
@@ -139,9 +145,8 @@ class View:
         return frozenset(place for key in self.keys if key in known for place in known[key].standing.places)
 
     def years(self) -> set[int]:
-        """Return the years in which the reports looked in are dated."""
-        dates = (self._by_key[key].date for key in (self._by_key if self.keys is None else self.keys))
-        return {int(date[:4]) for date in dates if date[:4].isdecimal()}
+        """Return the years that the reports looked in are of, those that are known."""
+        return {self.catalogue.year[key] for key in (self._by_key if self.keys is None else self.keys)} - {0}
 
     def language(self, report_id: str) -> str:
         """Return the language of a report, as ISO 639-1 code."""
@@ -275,15 +280,17 @@ class View:
     def _by_its_name(self, hit: Hit) -> Hit:
         """Return a hit of the cache, whose report may have got another id or title since."""
         row = self._row(hit.report)
-        document = self._document(row.id)
-        same = (hit.report, hit.document) == (row.name, document)
-        return hit if same else replace(hit, report=row.name, document=document)
+        now = (row.name, self._document(row.id), self.catalogue.year[row.id])
+        if now == (hit.report, hit.document, hit.year):
+            return hit
+        return replace(hit, report=now[0], document=now[1], year=now[2])
 
     def _hit(self, row: Row[Any], score: float, parents: Mapping[tuple[str, str], Paragraph] | None = None) -> Hit:
         paragraph, report = paragraph_records.paragraph_of(row), self._by_key[row.report_id]
         parents = self._parents([row]) if parents is None else parents
         context = (*paragraph.heading_path, *_openings(row.report_id, paragraph, parents))
-        return Hit(paragraph, report.name, score, row.id, context, report.version, self._document(row.report_id))
+        of = (self._document(row.report_id), self.catalogue.year[row.report_id])
+        return Hit(paragraph, report.name, score, row.id, context, report.version, *of)
 
     def _parents(self, rows: Iterable[Row[Any]]) -> dict[tuple[str, str], Paragraph]:
         """Return the paragraphs that those of `rows` are items of, and those that these are items of, by report and place."""
