@@ -93,12 +93,17 @@ def joined(text: str, quotes: Sequence[str]) -> tuple[str, ...]:
 
 
 def _pieces(statements: Sequence[Statement], language: Language, titles: dict[str, str]) -> Iterator[str]:
-    """Yield the answer's Markdown: of each run of statements under the same headings the quotations, then the headings."""
+    """Yield the answer's Markdown: of each run of statements under the same words the quotations, then what stands above them.
+
+    That is the headings and, of items whose list is not quoted itself, the words that open it: not all that is listed is so.
+    """
+    quoted = {(s.hit.report, s.hit.paragraph.label) for s in statements}
+    above = [_above(s.hit, (s.hit.report, s.hit.paragraph.parent) in quoted) for s in statements]
     for i, statement in enumerate(statements):
         yield _quoted(statement, language)
         following = statements[i + 1] if i + 1 < len(statements) else None
-        if following is None or _place(following) != _place(statement):
-            yield _headings(statement, titles)
+        if following is None or (following.hit.report, above[i + 1]) != (statement.hit.report, above[i]):
+            yield _headings(statement.hit.report, above[i], titles)
         if following is not None:
             yield "\n\n"
 
@@ -124,13 +129,14 @@ def _citation(hit: Hit, quote: str) -> Citation:
     return Citation(hit.report, hit.paragraph.label, quote, hit.paragraph.heading_path, hit.version)
 
 
-def _place(statement: Statement) -> tuple[str, tuple[str, ...]]:
-    return statement.hit.report, statement.hit.paragraph.heading_path
+def _above(hit: Hit, opened: bool) -> tuple[str, ...]:
+    """Return the headings above a paragraph and, of an item whose list is not `opened` before, the words that open it."""
+    path = hit.paragraph.heading_path
+    return path if opened or hit.paragraph.kind != "sub" else hit.context or path
 
 
-def _headings(statement: Statement, titles: dict[str, str]) -> str:
-    path = statement.hit.paragraph.heading_path
-    whole = (titles[statement.hit.report], *path) if len(titles) > 1 else path
+def _headings(report: str, above: tuple[str, ...], titles: dict[str, str]) -> str:
+    whole = (titles[report], *above) if len(titles) > 1 else above
     return f"\n>\n> *{escaped(HEADING_SEPARATOR.join(whole))}*" if whole else ""
 
 

@@ -66,7 +66,10 @@ class Catalogue:
     @cached_property
     def year(self) -> dict[str, int]:
         """The year that each report is of, by its key: of its date or, where it has none, in its title; 0 where none is known."""
-        said = {key: _YEAR.search(str(row.date or row.title)[: None if not row.date else 4]) for key, row in self.rows.items()}
+        said = {
+            key: _YEAR.search(str(row.date or row.title)[: None if not row.date else 4])
+            for key, row in self.rows.items()
+        }
         return {key: int(found[0][:4]) if found else 0 for key, found in said.items()}
 
     @cached_property

@@ -219,3 +219,9 @@ def test_a_session_of_another_number_is_not_the_one_asked_for(
         f"Where did the Lighthouse Commission hold its {number} session?", reports=["lighthouse-2023"]
     )
     assert answer.abstained is not answered
+
+
+def test_of_a_report_in_another_language_no_word_is_said_to_be_missing(shared_assistant: Assistant) -> None:
+    answer = shared_assistant.ask("How many astronauts juggled oranges?")
+    assert answer.abstained
+    assert "nowhere" not in answer.text

@@ -170,3 +170,8 @@ def test_what_is_not_said_of_the_thing_before_is_not_answered_of_another(
     shared_assistant: Assistant, questions: tuple[str, ...]
 ) -> None:
     assert followed(shared_assistant, *questions).abstained
+
+
+def test_a_session_is_counted_with_and_without_its_sign(shared_assistant: Assistant) -> None:
+    assert followed(shared_assistant, "第三十九届会议在哪里举行？", "那四十届呢").short == "曼谷"
+    assert not shared_assistant.ask("四十届会议在哪里举行？").abstained

@@ -11,7 +11,7 @@ from assistant.answer import Answer
 NORTH = (
     "2025年北京市政府工作报告\n\n一、2024年工作回顾\n\n1. 全年老楼加装电梯876部，城镇新增就业28万人。\n\n"
     "2. 细颗粒物年均浓度为每立方米30.5微克。\n\n二、2025年重点任务\n\n3. 老楼加装电梯600部，新建公园30处。\n\n"
-    "4. 城镇新增就业不低于26万人，地区生产总值增长5%左右。\n"
+    "4. 城镇新增就业不低于26万人，地区生产总值增长5%左右，一般公共预算收入增长4%左右。\n"
 )
 SOUTH = (
     "2025年江西省政府工作报告\n\n一、2024年工作回顾\n\n1. 城镇新增就业46万人，粮食总产量439亿斤。\n\n"
@@ -68,10 +68,25 @@ def test_what_names_the_report_need_not_stand_in_the_paragraph(
 
 @pytest.mark.parametrize(
     "question",
-    ["上海今年老楼要装多少部电梯？", "江西今年老楼要装多少部电梯？", "北京今年粮食总产量是多少？"],
+    [
+        "上海今年老楼要装多少部电梯？",
+        "江西今年老楼要装多少部电梯？",
+        "北京今年粮食总产量是多少？",
+        "北京今年细颗粒物年均浓度是多少？",  # it is said of last year alone
+    ],
 )
-def test_another_place_than_the_report_is_of_is_refused(ask: Ask, question: str) -> None:
+def test_another_place_or_year_than_the_report_says_is_refused(ask: Ask, question: str) -> None:
     assert ask(question).abstained
+
+
+def test_of_several_figures_none_is_given_that_is_said_of_another_thing(ask: Ask) -> None:
+    assert ask("北京今年一般公共预算收入增长目标是多少？").short in ("", "4%左右")
+    assert ask("北京今年地区生产总值增长目标是多少？").short in ("", "5%左右")
+
+
+def test_last_year_may_be_asked_of_after_this_year(ask: Ask) -> None:
+    history = [("北京今年老楼装多少部电梯？", ask("北京今年老楼装多少部电梯？"))]
+    assert first(ask("去年呢？", history=history)) == ("north.zh", "1")
 
 
 def test_a_place_is_known_by_its_name_in_another_language(shelf: Assistant) -> None:

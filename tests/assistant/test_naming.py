@@ -50,3 +50,22 @@ def test_a_place_that_a_named_document_lacks_is_not_looked_for_elsewhere(shelf: 
 
 def test_a_symbol_beside_no_place_keeps_the_question_to_nothing(shelf: Assistant, tmp_path: Path) -> None:
     assert {h.report for h in shelf.search("What was decided on lights?", 10)} >= {"A-RES-90-1", "A-RES-90-2"}
+
+
+def test_an_article_that_a_report_speaks_of_is_not_that_article_of_another(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    (tmp_path / "rules.txt").write_text(
+        "港口管理条例\n\n第十八条　船舶应当申报。\n\n第十九条　渔船应当在北港靠泊。\n\n第二十条　本条例自公布之日起施行。\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "dues.txt").write_text(
+        "Report of the Committee on Dues\n\n1. The Committee met in Valletta.\n\n"
+        "2. Palau requested an exemption under Article 19 of the Charter; the minimum payment is 500 dollars.\n",
+        encoding="utf-8",
+    )
+    for name in ("rules.txt", "dues.txt"):
+        assistant.library.add(tmp_path / name)
+    answer = assistant.ask("What minimum payment is required from Palau under Article 19?")
+    assert [(c.report, str(c.label)) for c in answer.citations][:1] == [("dues", "2")]
+    assert [str(c.label) for c in assistant.ask("第十九条").citations] == ["第十九条"]
