@@ -32,7 +32,7 @@ class Features:
             with the trust in words.
         serves: the share of the time, number and place asked for that it holds, 0 to 1.
         enumerated: 1 where the names asked for stand only amid a long enumeration, and who attended is not asked.
-        person: 1 for a row of a list of persons where the question asks for persons.
+        person: 1 for a row of a list of persons where the question asks for persons, and not for who did what it does not say.
         row: 1 for such a row where it does not.
         head: 1 for a row whose first cell is a term of the question or another name of it, and not only holds it.
         title: 1 for the title of an annex or a section.
@@ -116,7 +116,7 @@ def look_at(hit: Hit, query: Query) -> Look:
         lacking=sum(SYMBOL if t.symbol else 1.0 for t in lacking) + SYMBOL * bool(of_another_year(query, hit, own)),
         serves=query.asking.served_by(paragraph.text),
         enumerated=_enumerated(own, query),
-        person=paragraph.kind == "row" and query.asking.person,
+        person=paragraph.kind == "row" and query.asking.person and not _does_another_thing(query, f"{own}；{over}"),
         row=paragraph.kind == "row" and not query.asking.person,
         head=heads,
         title=paragraph.kind in ("annex", "heading"),
@@ -161,6 +161,12 @@ def _lists(text: str, query: Query) -> float:
 
 _values = attrgetter(*(field.name for field in fields(Features)))
 """The features as a tuple: `astuple` copies each deeply, and this is asked of every candidate twice."""
+
+
+def _does_another_thing(query: Query, text: str) -> bool:
+    """Whether an English question asks who did something, opened or co-hosted, that `text` does not say."""
+    done = (t for t in query.terms if t.surface.endswith("ed") and t.word not in ATTENDING)
+    return any(t.presence(text) < HELD for t in done)
 
 
 def _is_term(cells: Sequence[str], query: Query) -> bool:
