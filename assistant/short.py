@@ -15,7 +15,7 @@ from assistant.reading.wanted import Wanted, wanted
 from assistant.retrieval import Scored
 from assistant.second_look import matched
 from assistant.sentences import sentences
-from assistant.terms import FRAME, HELD, Term, is_exact
+from assistant.terms import FRAME, FROM_THIS_YEAR, HELD, Term, is_exact
 from index.folder import Index
 from index.text import normalise
 
@@ -124,7 +124,8 @@ def _is_said_of(query: Query, words: str, quotation: str, asked: Wanted) -> bool
     clauses = [m.span() for m in _CLAUSE.finditer(quotation)]
     own = next(i for i, (_, end) in enumerate(clauses) if at < end)
     near = quotation[clauses[max(0, own - 1)][0] : clauses[own][1]]
-    named = [t for t in query.terms if t.word not in FRAME and not (t.exact and t.presence(matched(near)) < HELD)]
+    named = [t for t in query.terms if t.word not in FRAME | FROM_THIS_YEAR.keys()]
+    named = [t for t in named if not t.exact or t.presence(matched(near)) >= HELD]
     others = [quotation[a:b] for a, b in clauses if form.search(quotation[a:b])]
     most = max((_held(named, other) for other in others), default=0.0)
     return _held(named, near) >= _MOST_HELD * sum(t.weight for t in named) and _held(
