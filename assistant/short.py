@@ -48,6 +48,7 @@ _HOLDS = {
     "duration": re.compile(r"[\d〇零一二两三四五六七八九十百千万亿半数]"),
 }
 """What the words must hold to be a time, a number or a duration at all."""
+_NO_NUMBER = re.compile("一(?:批|些|系列|定|部分)")
 _NEVER = frozenset(("manner",))
 """Kinds of which the reader's words are seldom right."""
 _TWO = frozenset(("time", "place"))
@@ -107,6 +108,8 @@ def _answers(words: str, quotation: str, asked: Wanted) -> bool:
     if len(words) > LONGEST_CHARS or (len(words) < 2 and not words.isdecimal()) or normalise(words) in asked.text:
         return False
     if any(not form.search(words) for kind, form in _HOLDS.items() if kind in asked.kinds):
+        return False
+    if "number" in asked.kinds and _NO_NUMBER.match(words):
         return False
     return not (len(sentences(quotation)) == 1 and len(words) > _MOST_OF * len(quotation))
 
