@@ -129,10 +129,12 @@ def _duration(wanted: Filler, text: str, _: Tokenizer) -> bool:
 def _number(wanted: Filler, text: str, _: Tokenizer) -> bool:
     amounts = _NO_AMOUNT.sub("", text)
     if wanted.unit in _COUNTED_THINGS and wanted.unit and (noun := _COUNTED_NOUN.search(wanted.question)):
-        same = next((synonyms()[n] for n in (noun["noun"][:4], noun["noun"][:3], noun["noun"][:2]) if n in synonyms()), ())
+        same = next(
+            (synonyms()[n] for n in (noun["noun"][:4], noun["noun"][:3], noun["noun"][:2]) if n in synonyms()), ()
+        )
         near = f"[{''.join((noun['noun'], *filter(re.compile(rf'[{HAN}]').match, same)))}]"
         after = rf"{_N}+ ?[多余几]?[万亿千百]?[^，。；、\d]{{0,8}}{near}"
-        return wanted.has_new(re.compile(rf"{after}|{near}[^，。；、]{{0,6}}{_N}+"), amounts)
+        return wanted.has_new(re.compile(rf"{after}|{near}(?:总?数量?)?[达为有共约近超过至是 ]{{0,3}}{_N}+"), amounts)
     if wanted.unit in _UNITS:
         unit = f"{_COUNTED_THINGS}{HAN}" if wanted.unit in _COUNTED_THINGS else _SAME_UNIT.get(wanted.unit, wanted.unit)
         return wanted.has_new(re.compile(rf"{_N}+ ?[多余几]?[万亿千百]?[{unit}]"), amounts)
