@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from assistant.catalogue import Catalogue
 from assistant.sections import sections_meant
-from assistant.view import Catalogue
 from corpus.library import collections, sections
 
 

@@ -8,8 +8,9 @@ from threading import Lock
 from sqlalchemy import Connection
 
 from assistant.answer import Hit
+from assistant.catalogue import Catalogue
 from assistant.filter import Filter, scope_of
-from assistant.view import Catalogue, View
+from assistant.view import View
 from corpus.errors import IndexDamaged
 from corpus.library import records
 from corpus.library.library import Library

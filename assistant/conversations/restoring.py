@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation, Hit, UnsupportedCitation
+from assistant.catalogue import Catalogue
 from assistant.conversations.kept import KeptCitation, KeptTurn
 from assistant.conversations.remarks import Remark, RemarkKind
-from assistant.view import Catalogue, View
+from assistant.view import View
 from corpus.errors import PinciteError, UnknownReport
 from corpus.library.address import Address
 from corpus.library.library import Library
