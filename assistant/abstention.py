@@ -13,7 +13,7 @@ from assistant.query import Query
 from assistant.retrieval import Scored
 from assistant.second_look import above, matched, of_another_year
 from assistant.terms import HELD, Term, is_exact
-from assistant.topic import ORDINAL_EN
+from assistant.topic import ORDINAL_EN, ordinal_value
 from index.folder import Index
 from index.text import HAN, normalise
 
@@ -66,7 +66,8 @@ _OFFICE = re.compile(
 _ASKERS_DAY = re.compile(r"今[天日晚]|昨[天日晚]|[明后]天|(?:today|tomorrow|yesterday|tonight)\b")
 _REPRESENTATIVE = re.compile(r"代表|观察员|\b(?:representative|observer|delegate)")
 _SENTENCE = re.compile(r"[^。；;]+")
-_NUMBERED = re.compile(rf"(?P<number>{ORDINAL_EN.pattern}) (?P<thing>[a-z]+)", re.IGNORECASE)
+_GATHERING = "session|meeting|forum|conference|committee|assembly|congress|summit|round|edition|anniversary|report"
+_NUMBERED = re.compile(rf"(?P<number>{ORDINAL_EN.pattern}) (?P<thing>{_GATHERING})", re.IGNORECASE)
 _COUNTED = re.compile(rf"第\d+([{HAN}])$")
 
 
@@ -177,8 +178,8 @@ def _counted_otherwise(word: str, text: str) -> bool:
 def _otherwise_numbered(question: str, text: str) -> str:
     """Return the number of an English question, the twelfth Forum, where `text` has that thing with other numbers only."""
     for asked in _NUMBERED.finditer(normalise(question)):
-        there = {m["number"] for m in _NUMBERED.finditer(text) if m["thing"] == asked["thing"]}
-        if there and asked["number"] not in there:
+        there = {ordinal_value(m["number"]) for m in _NUMBERED.finditer(text) if m["thing"] == asked["thing"]}
+        if there and ordinal_value(asked["number"]) not in there:
             return asked[0]
     return ""
 

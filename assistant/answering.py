@@ -1,7 +1,7 @@
 """A question to its answer, over one view of the library: look up what it names, else retrieve, quote or abstain."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant import compose
@@ -24,8 +24,8 @@ from assistant.references import Reference, references_in, rest_of
 from assistant.respelling import respelt
 from assistant.retrieval import Scored
 from assistant.scoping import Kept, kept_to, narrowed
-from assistant.second_look import matched
 from assistant.short import short_for
+from assistant.spoken_of import spoken_of
 from assistant.statements import MAX_PARTS, distinct, matching, near, statements_of
 from assistant.summary import MAX_PARAGRAPHS as MAX_SUMMARISED
 from assistant.summary import key_statements, section_question, summarised
@@ -35,8 +35,6 @@ from assistant.wording import say
 from corpus.label import Language
 
 NEAREST = 3
-LITTLE, MOST = 0.25, 0.4
-"""Shares of a question's words, besides the place that it names, that tell a place of the library from one it speaks of."""
 _REPORTS_NAMED = 3
 _PICK_FROM = 6
 """Parts of a named place from which a question about it picks those that answer, rather than showing all."""
@@ -72,11 +70,15 @@ def answered(question: str, view: View, language: Language) -> Answer:
     return special or _one(question, view, language)
 
 
-def is_looked_up(question: str) -> bool:
-    """Whether a question names what it wants shown: a place, every mention of a phrase, two sides, or a section summed up."""
-    return bool(
-        references_in(question) or wanted_in(question) or sides_of(question) or summarised(question) is not None
-    )
+def is_looked_up(question: str, places: Collection[str] = ()) -> bool:
+    """Whether a question names what it wants shown: a place, every mention of a phrase, two sides, or a section summed up.
+
+    Args:
+        question: any question.
+        places: those that the titles of the reports looked in name, which may be the sides.
+    """
+    sides = sides_of(question, places)
+    return bool(references_in(question) or wanted_in(question) or sides or summarised(question) is not None)
 
 
 def _one(question: str, view: View, language: Language) -> Answer:
@@ -86,12 +88,16 @@ def _one(question: str, view: View, language: Language) -> Answer:
     place that it names.
     """
     kept = _kept(question, view)
+    if kept.first and not re.search(r"\w", kept.question):
+        return _key_sentences(question, kept.view, language) or _kept_answer(
+            question, Kept(question, view, Filter()), language
+        )
     answer = _kept_answer(question, kept, language)
     if not answer.abstained:
         return answer
-    if kept.within.reports and not kept.certain and named_document(question, view):
+    if kept.first:
         otherwise = Kept(question, view, Filter())
-    elif not kept.within and (reports := reports_of_place(question, view)):
+    elif not kept.within and (reports := reports_of_place(question, view)) and set(reports) != set(view.reports or ()):
         otherwise = Kept(question, narrowed(view, Scope(reports)), Filter(reports=reports))
     else:
         return answer
@@ -137,13 +143,17 @@ def _summary(question: str, view: View, language: Language) -> Answer | None:
     kept = _kept(section_question(what), view) if what else None
     if (kept is not None and not kept.within) or (kept is None and len(view.reports or view.titles()) != 1):
         return None
-    within = kept.view if kept is not None else view
+    return _key_sentences(question, kept.view if kept is not None else view, language)
+
+
+def _key_sentences(question: str, within: View, language: Language) -> Answer | None:
+    """Return the key sentences of what is looked in; None where it has none."""
     statements = key_statements(within)
     if not statements:
         return None
     n, of = sum(len(s.quotes) for s in statements), len(within.everything(MAX_SUMMARISED))
     opening = say("key_sentences", language, n=str(n), of=str(of))
-    return compose.answer_of(question, statements, language, view.titles(), opening=opening)
+    return compose.answer_of(question, statements, language, within.titles(), opening=opening)
 
 
 def _kept(question: str, view: View) -> Kept:
@@ -151,7 +161,8 @@ def _kept(question: str, view: View) -> Kept:
     named = named_document(question, view)
     if named:
         within = Filter(reports=(named.report,))
-        return Kept(named.question, narrowed(view, Scope((named.report,))), within, named.cites_place)
+        within_it = narrowed(view, Scope((named.report,)))
+        return Kept(named.question, within_it, within, named.cites_place, first=not named.cites_place)
     kept = kept_to(question, view)
     if kept.within and look_up(references_in(kept.question), kept.view).missing:
         return Kept(kept.question, view, Filter())
@@ -177,7 +188,7 @@ def _found(question: str, view: View, language: Language) -> Answer:
     named = look_up(references, view)
     if named.missing:
         return _no_such_label(question, named.missing[0], view, language)
-    if named.hits and not (spoken := _spoken_of(question, references, named, view)):
+    if named.hits and not (spoken := spoken_of(question, references, named, view)):
         return _shown(
             question, named, understand(respelt(rest_of(question, references), view.index), view.index), view, language
         )
@@ -204,34 +215,6 @@ def _found(question: str, view: View, language: Language) -> Answer:
         foreign = found[0][0].language != view.language(own[0].hit.report)
         short = short_for(found[0][0], own, found[0][1], not foreign, view.index)
     return compose.answer_of(question, cited, language, view.titles(), short=short)
-
-
-def _spoken_of(
-    question: str, references: list[Reference], named: LookUp, view: View
-) -> list[tuple[Query, list[Scored]]]:
-    """Return what is found for a question whose place is one that a report speaks of, the Charter's Article 19; else nothing.
-
-    So it is where the named paragraphs hold little of the rest of the question, or not a name in it, and one found by its words
-    has most of it and the place itself, letter for letter.
-    """
-    rest = understand(respelt(rest_of(question, references), view.index), view.index)
-    texts = [_with_above(hit) for hits in named.hits for hit in hits]
-    if not rest.terms or any(rest.coverage(text) >= LITTLE and not rest.lacking(text) for text in texts):
-        return []
-    found = found_for(question, view)
-    best = _with_above(found[0][1][0].hit) if found and found[0][1] else ""
-    printed = all(_stands_printed(reference.printed, best) for reference in references)
-    return found if printed and rest.coverage(best) >= MOST else []
-
-
-def _stands_printed(place: str, text: str) -> bool:
-    """Whether a text speaks of a place with the same number: Article 19, 第十九条."""
-    number = re.search(r"\d+", matched(place))
-    return bool(number and re.search(rf"第{number[0]}[条段]|\b(?:article|paragraph)s? {number[0]}\b", text))
-
-
-def _with_above(hit: Hit) -> str:
-    return matched("；".join((hit.paragraph.text, *hit.context)))
 
 
 def candidate_evidence(question: str, view: View) -> Candidate | None:

@@ -147,14 +147,14 @@ class Assistant:
         """Yield the answer as a language model words it, where one is set up and the question is for one; return it."""
         with self._view(reports, within) as view:
             answer = reply(question, history, view, is_narrowed=bool(within))
-            is_for_model = bool(self.settings.model_url) and is_to_be_worded(answer)
+            is_for_model = bool(self.settings.model_url) and is_to_be_worded(answer, view)
             near = searched(answer.question, view, MAX_PASSAGES) if is_for_model else []
-            index = view.index
+            index, titles = view.index, view.titles()
         if not is_for_model:
             yield answer.text
             return answer
         model, language = (self._endpoint, self.settings.model_unsupported), language_of(answer.question)
-        return (yield from worded(answer, near, *model, Checker.of(index), language))
+        return (yield from worded(answer, near, titles, *model, Checker.of(index), language))
 
     @cached_property
     def _endpoint(self) -> Endpoint:

@@ -20,7 +20,7 @@ from corpus.numerals import CHINESE_NUMERAL, from_any
 PENALTY_BONUS = 0.5
 """What a paragraph that sets a penalty gains where the question asks for one."""
 _ASKS_PENALTY = re.compile(
-    r"什么刑|何刑|什么(?:处罚|惩罚|刑罚)|判(?:处|刑)?(?:几|多少|什么|多久|多重|何)|(?:怎么|如何|怎样)(?:处罚|判|量刑|定罪)|刑期"
+    r"什么刑|何刑|什么(?:处罚|惩罚|刑罚)|(?<![谈裁批评])判(?:处|刑)?(?:几|多少|什么(?!时)|多久|多重|何(?![时人地]))|(?:怎么|如何|怎样)(?:处罚|判|量刑|定罪)|刑期"
 )
 _SETS_PENALTY = re.compile(r"处[^。]{0,30}?(?:徒刑|死刑|拘役|管制|罚金|罚款)")
 _COUNT = re.compile(

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row
 
 from corpus.library import identity, records
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d ?年?(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?= ?年)|(?<=[(（])(?:19|20)\d\d(?=[)）])")
+"""A year that is said to be one: 1973 in 第1973(2011)号决议 is none."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class Catalogue:
     @cached_property
     def year(self) -> dict[str, int]:
         """The year that each report is of, by its key: of its date or, where it has none, in its title; 0 where none is known."""
-        said = {key: _YEAR.search(str(row.date or row.title)) for key, row in self.rows.items()}
-        return {key: int(found[0][:4]) if found else 0 for key, found in said.items()}
+        said = {key: row.date[:4] if row.date else _YEAR.findall(row.title)[:1] for key, row in self.rows.items()}
+        return {key: int("".join(year)) if year else 0 for key, year in said.items()}
 
     @cached_property
     def years(self) -> dict[str, frozenset[int]]:

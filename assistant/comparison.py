@@ -41,7 +41,10 @@ _BETWEEN = r"(?:和|与|跟|同|、|以及| and )"
 _EACH = re.compile(
     r"(?:各自|分别|各(?=[是有为定多占]|$)|[,，]?哪个.{1,4}$|(?:是不是|是否)?(?:一样|相同)(?:吗|高|多|不一样|不相同)?|\b(?:both|each)\b)"
 )
-"""What is asked of both and not of each."""
+"""Words of asking both that a question for one has not."""
+_FIGURE = re.compile(r"多少|几[个项名]|多[大高低]|是什么|有哪些|目标|\b(?:how|what|which)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"之?间|的?合作|交界|两地|签|联合|共同")
+"""What follows two places of which something is asked together."""
 
 
 def sides_of(question: str, names: Collection[str] = ()) -> tuple[str, str] | None:
@@ -70,7 +73,9 @@ def _of_two_reports(question: str, names: Collection[str]) -> tuple[str, str] | 
     either = "|".join(map(re.escape, there))
     run = re.search(rf"(?:{either})(?:{_BETWEEN}(?:{either}))+", question) if either else None
     named = list(dict.fromkeys(re.findall(either, run[0]))) if run else []
-    if run is None or len(named) != 2:
+    if run is None or len(named) != 2 or named[0] in named[1] or named[1] in named[0]:
+        return None
+    if _TOGETHER.match(question, run.end()) or not (_EACH.search(question) or _FIGURE.search(question)):
         return None
     a, b = (_EACH.sub("", f"{question[: run.start()]}{name}{question[run.end() :]}") for name in named)
     return a, b

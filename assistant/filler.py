@@ -67,7 +67,7 @@ _AMOUNT = re.compile(rf"[二三四五六七八九十百千万亿两]{_N}* ?[^\s�
 _EN_AMOUNT = re.compile(rf"\b{_EN_NUMBER}\b", re.IGNORECASE)
 _SAME_UNIT = {"日": "日天", "天": "日天", "钱": "元"}
 _COUNTED_THINGS = "个名位家"
-_COUNTED_NOUN = re.compile(rf"(?:多少|几)[{_COUNTED_THINGS}](?P<noun>[{HAN}]{{2,6}})")
+_COUNTED_NOUN = re.compile(rf"(?:多少|几)[{_COUNTED_THINGS}](?P<noun>[{HAN}]{{2,4}})")
 """What is counted, of which a character must stand near a number."""
 _UNITS = frozenset(
     "个名位家年天日月元钱岁米吨亩次人种条所座间枚只架届级层集部本册卷万亿公平厘千克升时分秒倍项起艘辆件处场篇章页课周"
@@ -128,11 +128,11 @@ def _duration(wanted: Filler, text: str, _: Tokenizer) -> bool:
 
 def _number(wanted: Filler, text: str, _: Tokenizer) -> bool:
     amounts = _NO_AMOUNT.sub("", text)
-    if wanted.unit in _COUNTED_THINGS and wanted.unit and (noun := _COUNTED_NOUN.search(wanted.question)):
+    if wanted.unit and wanted.unit in _COUNTED_THINGS and (noun := _COUNTED_NOUN.search(wanted.question)):
         same = next(
             (synonyms()[n] for n in (noun["noun"][:4], noun["noun"][:3], noun["noun"][:2]) if n in synonyms()), ()
         )
-        near = f"[{''.join((noun['noun'], *filter(re.compile(rf'[{HAN}]').match, same)))}]"
+        near = f"[{''.join((noun['noun'], *(word for word in same if not word.isascii())))}]"
         after = rf"{_N}+ ?[多余几]?[万亿千百]?[^，。；、\d]{{0,8}}{near}"
         return wanted.has_new(re.compile(rf"{after}|{near}(?:总?数量?)?[达为有共约近超过至是 ]{{0,3}}{_N}+"), amounts)
     if wanted.unit in _UNITS:

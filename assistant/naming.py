@@ -8,6 +8,7 @@ no paragraph.
 import re
 from dataclasses import dataclass
 
+from assistant.exhaustive import wanted_in
 from assistant.references import references_in
 from assistant.view import View
 from corpus.library.likeness import normal_symbol
@@ -17,6 +18,11 @@ from index.text import HAN, normalise
 
 FEW = 3
 """Up to how many reports a place that a question names leads to."""
+_ASKED_OF = re.compile(
+    r"(?:^|[,，。;；?？])\s*(?:请问)?(?:在|根据|按照|依照|依据|据)?\s*(?:联合国)?(?:大会|安理会|安全理事会)?第?$"
+    r"|(?:^|\b(?:does|do|did|must|should|according to|under|by|in))\s*(?:the\s*)?$|\bwhat (?:is|are) in\s*$"
+)
+"""What stands before the name of a document that a question asks of, and does not only mention."""
 _LAW = re.compile(
     rf"《?([{HAN}（）()]{{1,60}}(?:法|条例|办法|公约|条约|协定|宪章|细则|规定|解释|决定|章程))》?的?(?=第[^段章节编届次]{{1,8}}条)"
 )
@@ -33,7 +39,9 @@ _RESOLUTION = re.compile(
 
 @dataclass(frozen=True)
 class Named:
-    """A question without the name of a document, the id of that report, and whether the question cites a place of it."""
+    """A question without the name of a document, empty where it is nothing else, the id of that report, and whether the
+    question cites a place of it.
+    """
 
     question: str
     report: str
@@ -42,7 +50,7 @@ class Named:
 
 def named_document(question: str, view: View) -> Named | None:
     """Return what document a question cites a place of, or else asks of by its symbol; None where the library has it not."""
-    first_of_symbol: Named | None = None
+    named: dict[str, Named | None] = {}
     folded = fold(question)
     for pattern, reports in ((_LAW, _of_title), (_SYMBOL, _of_symbol), (_RESOLUTION, _of_resolution)):
         for match in pattern.finditer(folded.text):
@@ -56,9 +64,10 @@ def named_document(question: str, view: View) -> Named | None:
             rest = f"{question[:first].rstrip('《')} {question[last:]}".strip(" ，,")
             if references_in(rest):
                 return Named(rest, found[0], cites_place=True)
-            if pattern is not _LAW and not first_of_symbol:
-                first_of_symbol = Named(rest, found[0], cites_place=False)
-    return first_of_symbol
+            if pattern is not _LAW:
+                asked_of = _ASKED_OF.search(folded.text[: match.start()]) and not wanted_in(question)
+                named.setdefault(found[0], Named(rest, found[0], cites_place=False) if asked_of else None)
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def reports_of_place(question: str, view: View) -> tuple[str, ...]:

@@ -42,9 +42,9 @@ def reply(question: str, history: Sequence[Turn], view: View, *, is_narrowed: bo
     return answered(question, view, language)
 
 
-def is_to_be_worded(answer: Answer) -> bool:
+def is_to_be_worded(answer: Answer, view: View) -> bool:
     """Whether an answer is one that a language model may word: neither a refusal, a look-up nor a greeting."""
-    return bool(answer.citations) and not answer.abstained and not is_looked_up(answer.question)
+    return bool(answer.citations) and not answer.abstained and not is_looked_up(answer.question, view.places())
 
 
 def language_of(question: str) -> Language:

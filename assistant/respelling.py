@@ -42,10 +42,12 @@ _PLAIN = re.compile(r"[^a-z\d]")
 _LETTER_FIRST = re.compile(
     rf"(?<![a-z{HAN}])(?P<letter>[a-z])(?:场|组)?的?(?P<thing>专题会议?|专题|小组|部分|分会场)(?![a-z])"
 )
-_MEETING = re.compile(r"会(?= ?[a-z](?![a-z\d]))")
+_MEETING = re.compile(r"(?<=专题)会(?= ?[a-z](?![a-z\d]))")
 _BARE_SESSION = re.compile(
-    rf"(?<![第{CHINESE_NUMERAL}\d几每上下本这那历首])(?P<n>[{CHINESE_NUMERAL}]{{1,4}}|\d{{1,3}})届"
+    rf"(?<![第{CHINESE_NUMERAL}\d几每])(?P<n>[二三四五六七八九]?十[一二三四五六七八九]?|\d{{2,3}})届"
+    rf"|^(?P<first>[{CHINESE_NUMERAL}]|\d)届"
 )
+"""A session without 第: of fewer than ten 三届 are more often three of them."""
 _POSSESSIVE = re.compile(r"(?P<owner>[a-z]{3,})['’]s\b")
 _CONTRACTED = re.compile(r"\b(what|who|where|when|how|there|that|it)['’]s\b")
 
@@ -56,7 +58,7 @@ def respelt(question: str, index: Index) -> str:
     changed = text
     chinese = bool(re.search(f"[{HAN}]", text)) or not re.search("[a-z]", text)
     changed = _POSSESSIVE.sub(lambda m: m[0] if _held(m[0], index) else m["owner"], _CONTRACTED.sub(r"\1 is", changed))
-    changed = _BARE_SESSION.sub(r"第\g<n>届", changed)
+    changed = _BARE_SESSION.sub(lambda m: f"第{m['n'] or m['first']}届", changed)
     changed = _MEETING.sub("会议", _LETTER_FIRST.sub(r"\g<thing>\g<letter>", changed))
     for pattern in _DATES:
         changed = pattern.sub(lambda match: _date(match, chinese), changed)

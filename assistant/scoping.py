@@ -84,12 +84,14 @@ class Kept:
         view: what is looked in.
         within: what those words say; nothing where there are none.
         certain: whether the places that the question names are of the report that it names, and of no other.
+        first: whether all else is looked in where nothing is found there.
     """
 
     question: str
     view: View
     within: Filter
     certain: bool = False
+    first: bool = False
 
 
 def kept_to(question: str, view: View) -> Kept:

@@ -134,10 +134,12 @@ def above(hit: Hit, query: Query) -> str:
 
 def of_another_year(query: Query, hit: Hit, text: str) -> tuple[Term, ...]:
     """Return 今年 or 去年 of a question where a paragraph stands below another year and does not say it itself."""
-    above = {year for heading in hit.paragraph.heading_path[-2:] for year in _YEARS.findall(matched(heading))}
-    said = [t for t in query.terms if t.word in FROM_THIS_YEAR] if above and hit.year else []
+    years = {year for heading in hit.paragraph.heading_path[-2:] for year in _YEARS.findall(matched(heading))}
+    if not years or not hit.year:
+        return ()
+    said = [t for t in query.terms if t.word in FROM_THIS_YEAR]
     meant = {t.word: f"{hit.year + FROM_THIS_YEAR[t.word]}年" for t in said}
-    return tuple(t for t in said if meant[t.word] not in above and t.word not in text and meant[t.word] not in text)
+    return tuple(t for t in said if meant[t.word] not in years and t.word not in text and meant[t.word] not in text)
 
 
 def _enumerated(text: str, query: Query) -> float:

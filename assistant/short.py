@@ -123,7 +123,7 @@ def _is_said_of(query: Query, words: str, quotation: str, asked: Wanted) -> bool
     form = next((form for kind, form in _VALUES.items() if kind in asked.kinds), None)
     if form is None or len({m[0] for m in form.finditer(quotation)}) < 2:
         return True
-    at = quotation.find(words)
+    at = _place(words, quotation)
     clauses = [m.span() for m in _CLAUSE.finditer(quotation)]
     own = next(i for i, (_, end) in enumerate(clauses) if at < end)
     near = quotation[clauses[max(0, own - 1)][0] : clauses[own][1]]
@@ -136,6 +136,12 @@ def _is_said_of(query: Query, words: str, quotation: str, asked: Wanted) -> bool
     ) >= min(most, _held(named, near))
 
 
+def _place(words: str, quotation: str) -> int:
+    """Return where words stand in a quotation, and not where they end a longer number."""
+    found = re.search(rf"(?<![\d.]){re.escape(words)}", quotation)
+    return found.start() if found else quotation.find(words)
+
+
 def _held(terms: Sequence[Term], text: str) -> float:
     return sum(t.weight * t.presence(matched(text)) for t in terms)
 
@@ -144,7 +150,7 @@ def _whole_date(words: str, quotation: str, asked: Wanted) -> str:
     """Return words that end with a year or a month with the rest of their date, unless only the year is asked for."""
     if "time" not in asked.kinds or _ONLY_YEAR.search(asked.text) or words[-1] not in "年月":
         return words
-    end = quotation.find(words) + len(words)
+    end = _place(words, quotation) + len(words)
     rest = _REST_OF_DATE.match(quotation, end)
     return words + rest[0] if rest else words
 
@@ -153,8 +159,9 @@ def _counted(query: Query, statements: Sequence[Statement], scored: Sequence[Sco
     """Return how many there are: of persons those that the quoted rows name, else the items of the quoted list; 0 for neither."""
     paragraphs = [s.hit.paragraph for s in statements]
     if query.asking.person and all(p.kind == "row" for p in paragraphs):
-        rows = [s.hit.paragraph for s in scored if s.hit.paragraph.kind == "row" and not s.lacking]
-        lists = {p.label.scope for p in (*paragraphs, *rows)}  # who stands in two lists is not two
+        rows = [s.hit for s in scored if s.hit.paragraph.kind == "row" and not s.lacking]
+        hits = (*(s.hit for s in statements), *rows)
+        lists = {(hit.report, hit.paragraph.label.scope) for hit in hits}  # who stands in two lists is not two
         return len({name for p in paragraphs for name in p.cells[1:]}) if len(lists) == 1 else 0
     head = paragraphs[0]
     items = list(takewhile(lambda p: p.kind == "sub" and p.parent == head.label, paragraphs[1:]))

@@ -185,7 +185,8 @@ class Index:
         found: dict[str, tuple[str, ...]] = {}
         for word, same in synonyms().items():
             others = (other if " " in other else self.tokenizer.token(other) for other in same)
-            found[self.tokenizer.token(word)] = tuple(others)
+            token = self.tokenizer.token(word)
+            found[token] = tuple(dict.fromkeys((*found.get(token, ()), *others)))
         return found
 
     @cached_property

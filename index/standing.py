@@ -80,7 +80,7 @@ def subjects_of(report: Report) -> list[str]:
 
 
 def _names_any(names: Iterable[str], text: str) -> bool:
-    return any(name in text and (not name.isascii() or re.search(rf"\b{name}\b", text)) for name in names)
+    return any(name in text and (not name.isascii() or re.search(rf"\b{re.escape(name)}\b", text)) for name in names)
 
 
 def authority(reports: Sequence[tuple[Sequence[str], Iterable[str]]]) -> NDArray[np.float32]:

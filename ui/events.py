@@ -167,10 +167,8 @@ class Events:
         """Return what is said of a report that was added, or is the next version of one."""
         if report.version == 1:
             return t.added.format(title=report.title, count=count)
-        before = self._assistant.library.get(f"{report.id}@{report.version - 1}")
-        return t.replaced.format(
-            title=report.title, count=count, version=report.version, before=f"{len(before.paragraphs):,}"
-        )
+        before = self._assistant.library.size_of(report.id, report.version - 1)
+        return t.replaced.format(title=report.title, count=count, version=report.version, before=f"{before:,}")
 
     def cancel(self, session: Session) -> None:
         """Give up adding files; `add` then says so."""

@@ -1,7 +1,7 @@
 """What a language model is told: the rules, and the passages as numbered data. Knows no endpoint."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.answer import Hit
 from assistant.model.client import Message
@@ -9,6 +9,7 @@ from corpus.label import Language
 
 MAX_PASSAGES = 8
 MAX_PASSAGE_CHARS = 2_000
+MAX_TITLE_CHARS = 200
 PATH_MARK = "›"
 """What stands between the headings above a passage; reports have no such mark."""
 RULES: dict[Language, str] = {
@@ -32,26 +33,31 @@ RULES: dict[Language, str] = {
 _TAG = re.compile(r"<(?=\s*/?\s*passage)", re.IGNORECASE)
 
 
-def messages(question: str, passages: Sequence[Hit], language: Language) -> list[Message]:
+def messages(question: str, passages: Sequence[Hit], titles: Mapping[str, str], language: Language) -> list[Message]:
     """Return what the model is sent: the rules, then the question and the passages, numbered from 1.
 
-    Where they are of several reports, each says of which.
+    Where they are of several reports, each says of which by its title.
     """
     asked = {"zh": "问题", "en": "Question"}[language]
     several = len({hit.report for hit in passages}) > 1
-    shown = "\n".join(_passage(number, hit, language, several) for number, hit in enumerate(passages, start=1))
+    of = {hit.report: _attribute(titles[hit.report]) if several else "" for hit in passages}
+    shown = "\n".join(_passage(number, hit, language, of[hit.report]) for number, hit in enumerate(passages, start=1))
     return [
         {"role": "system", "content": RULES[language]},
         {"role": "user", "content": f"{shown}\n\n{asked}: {_harmless(question)}"},
     ]
 
 
-def _passage(number: int, hit: Hit, language: Language, several: bool) -> str:
+def _passage(number: int, hit: Hit, language: Language, report: str) -> str:
     paragraph = hit.paragraph
     above = f" {PATH_MARK} ".join(hit.context)
     text = _harmless(f"{above}\n{paragraph.text}"[:MAX_PASSAGE_CHARS])
-    report = f' report="{_harmless(hit.document).replace(chr(34), chr(39))}"' if several else ""
     return f'<passage number="{number}" place="{paragraph.label.shown(language)}"{report}>\n{text}\n</passage>'
+
+
+def _attribute(title: str) -> str:
+    plain = re.sub(r'["<>\n]', " ", title)[:MAX_TITLE_CHARS]
+    return f' report="{plain}"'
 
 
 def _harmless(text: str) -> str:

@@ -54,7 +54,8 @@ def fault_of(sentence: str, passages: Sequence[Hit], checker: Checker, shown: Se
     if not passages:
         return "uncited"
     whole = "\n".join(map(text_of, passages))
-    known = "\n".join((whole, *(hit.document for hit in passages)))
+    titles = [hit.document.partition("；")[0] for hit in passages]
+    known = "\n".join((whole, *titles))
     if not are_verbatim(sentence, [text_of(hit) for hit in passages]):
         return "quotation"
     bare = without_places(sentence, [hit.paragraph.label for hit in passages])
@@ -63,7 +64,7 @@ def fault_of(sentence: str, passages: Sequence[Hit], checker: Checker, shown: Se
         return "not_held"  # where a passage stands is no statement of it
     if not _places(told) <= _places(whole):
         return "place"
-    if not numbers_in(told) <= numbers_in(known) or not dates_in(told) <= dates_in(whole) or miscounts(told, whole):
+    if not numbers_in(told) <= numbers_in(whole) or not dates_in(told) <= dates_in(whole) or miscounts(told, whole):
         return "number"
     if not _names_stand(told, known, _is_chinese(whole), checker):
         return "name"

@@ -3,7 +3,7 @@
 Where nothing of it can be used, or it breaks off, the extractive answer stands, with a line that says why. Knows no network.
 """
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -36,6 +36,7 @@ class Written:
 def worded(
     extractive: Answer,
     near: Sequence[Hit],
+    titles: Mapping[str, str],
     endpoint: Endpoint,
     unsupported: str,
     checker: Checker,
@@ -46,6 +47,7 @@ def worded(
     Args:
         extractive: the answer in the reports' own words, whose paragraphs the model is shown.
         near: further candidates that it is shown.
+        titles: of the reports, by their ids.
         endpoint: the model.
         unsupported: `mark` what is not supported, or `drop` it.
         checker: what sentences are checked with.
@@ -60,7 +62,7 @@ def worded(
     waiting: list[Written] = []
     text, reason = "", "unsupported"
     try:
-        for sentence, seen in _sentences(extractive.question, passages, endpoint, language):
+        for sentence, seen in _sentences(extractive.question, passages, titles, endpoint, language):
             one = checked(sentence, seen, checker, language)
             if one.fault and unsupported == DROP:
                 continue
@@ -129,13 +131,13 @@ def checked(sentence: Cited, passages: Sequence[Hit], checker: Checker, language
 
 
 def _sentences(
-    question: str, passages: Sequence[Hit], endpoint: Endpoint, language: Language
+    question: str, passages: Sequence[Hit], titles: Mapping[str, str], endpoint: Endpoint, language: Language
 ) -> Iterator[tuple[Cited, Sequence[Hit]]]:
     """Yield the model's sentences, each with the passages it was shown: fewer of them where they were too long."""
     for shown in (passages, passages[:_FEWER]):
         parser = Parser(len(shown))
         try:
-            with closing(words(endpoint, messages(question, shown, language))) as pieces:
+            with closing(words(endpoint, messages(question, shown, titles, language))) as pieces:
                 for piece in pieces:
                     yield from ((sentence, shown) for sentence in parser.feed(piece))
             yield from ((sentence, shown) for sentence in parser.end())

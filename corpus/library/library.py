@@ -82,6 +82,12 @@ class Library:
         with self.reading() as connection:
             return versions.load(connection, *identity.wanted_version(connection, report_id))
 
+    def size_of(self, report_id: str, version: int) -> int:
+        """Return how many paragraphs a replaced version of a report has; 0 where it is not there."""
+        with self.reading() as connection:
+            key = {row.name: row.id for row in records.report_rows(connection)}.get(report_id, "")
+            return versions.n_paragraphs(connection, key, version)
+
     def add(
         self,
         path: Path | str,

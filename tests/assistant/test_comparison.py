@@ -29,7 +29,7 @@ def test_a_question_for_one_thing_compares_nothing(question: str) -> None:
     [
         ("北京和江西的增长目标各是多少", ("北京的增长目标是多少", "江西的增长目标是多少")),
         ("北京、江西的失业率目标一样吗", ("北京的失业率目标", "江西的失业率目标")),
-        ("growth in 北京 and 江西", ("growth in 北京", "growth in 江西")),
+        ("How much growth in 北京 and 江西", ("How much growth in 北京", "How much growth in 江西")),
     ],
 )
 def test_two_places_that_reports_are_of_are_asked_of_apart(question: str, sides: tuple[str, str]) -> None:

@@ -7,6 +7,9 @@ import pytest
 
 from assistant import Assistant
 from assistant.answer import Answer
+from assistant.model.checker import Checker
+from assistant.model.support import fault_of
+from corpus.label import Label
 
 NORTH = (
     "2025年北京市政府工作报告\n\n一、2024年工作回顾\n\n1. 全年老楼加装电梯876部，城镇新增就业28万人。\n\n"
@@ -77,6 +80,23 @@ def test_what_names_the_report_need_not_stand_in_the_paragraph(
 )
 def test_another_place_or_year_than_the_report_says_is_refused(ask: Ask, question: str) -> None:
     assert ask(question).abstained
+
+
+@pytest.mark.parametrize("question", ["第2769号决议", "S/RES/2769 (2025)"])
+def test_a_symbol_alone_is_answered_with_the_key_sentences_of_its_document(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert {c.report for c in answer.citations} == {"libya.en"}
+
+
+def test_a_document_that_is_only_mentioned_is_not_what_is_asked(ask: Ask) -> None:
+    assert ask("哪些段落提到第2769号决议？").abstained
+    assert ask("北京的报告说了第2769号决议的什么？").abstained
+
+
+def test_a_figure_of_the_report_s_symbol_is_none_of_its_paragraphs(shelf: Assistant) -> None:
+    with shelf._view(["libya.en"]) as view:
+        hit, checker = view.at(Label.parse("4"))[0], Checker.of(view.index)
+    assert fault_of("委员会欢迎第2769号报告所附的2769项提案。", [hit], checker) == "number"
 
 
 def test_of_several_figures_none_is_given_that_is_said_of_another_thing(ask: Ask) -> None:

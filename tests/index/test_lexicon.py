@@ -1,5 +1,6 @@
 import pytest
 
+from assistant import Assistant
 from corpus.report import Report
 from index.lexicon import abbreviations, is_short_for, synonyms, un_bodies
 
@@ -52,3 +53,8 @@ def test_words_that_say_the_same_stand_in_one_group_each_of_them_once() -> None:
     assert {"成立", "建立", "establish"} <= set(groups["建立"])
     assert all(word in group for word, group in groups.items())
     assert "建议" not in groups.get("决定", ())
+
+
+def test_words_of_one_stem_keep_what_each_says_the_same_as(shared_assistant: Assistant) -> None:
+    with shared_assistant._view(None) as view:
+        assert {"参加", "与会者"} <= set(view.index.synonyms["particip"])
