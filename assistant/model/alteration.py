@@ -24,6 +24,7 @@ FEW = 3
 Step = tuple[str, int, int, int, int]
 _TOKEN = re.compile(rf"\d+(?:\.\d+)?%?|[a-zà-ɏа-я]+(?:['-][a-zà-ɏа-я]+)*|[{HAN}]|[，,;；。.:：!?！？]")
 _NUMBER = re.compile(r"\d")
+_HAN_CHARACTER = re.compile(f"[{HAN}]$")
 _SIGNS = frozenset("，,;；。.:：!?！？")
 _HARMLESS = frozenset(
     "的了在于与和及并对就向由为是将会该此这其它们个些所等则即而从被把使至到之已有以还又也"
@@ -31,6 +32,8 @@ _HARMLESS = frozenset(
     "a an the of in on at to for by with from as that which who is are was were be been being has have had it its this these "
     "those their they there also and".split()
 )
+_SMALL = _HARMLESS | frozenset("都各再更还很最曾正又仍均共约该位个名项次种")
+"""Chinese characters that may be left out one by one."""
 _STANDS_FOR = re.compile(
     r"(?:[它其该此这]|他们|她们|它们|前者|后者|上述|前述|本)+(?:[些个项]|会议|组织|机构|委员会)?|it|its|they|their|them|this|these|those|he|she|his|her"
 )
@@ -255,6 +258,14 @@ def _loses(source: _Read, c: int, d: int, first: bool, last: bool, put_in: tuple
         return True
     if not near:
         return False
+    if (
+        d - c == 1
+        and not first
+        and not put_in
+        and _HAN_CHARACTER.match(source.words[c])
+        and source.words[c] not in _SMALL
+    ):
+        return True  # one character out of the midst of words is part of one: 外空协调会 for 外空协调会议
     return bool(_WEIGHTY.search(_text(source, near[0], near[-1] + 1))) and not set(put_in) & set(_words(source, c, d))
 
 

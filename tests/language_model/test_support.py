@@ -37,6 +37,7 @@ def given_passage(tmp_path_factory: pytest.TempPathFactory) -> tuple[Checker, Hi
         ("法国没有提供资金。", CHINESE, "negation"),
         ("法国提供了资金，会费由与会者缴纳。", CHINESE, "not_held"),
         ("会议说“公布全部草案”。", CHINESE, "quotation"),
+        ("12个国家和300名代出席了会议。", CHINESE, "altered"),
         ("The Committee decided to hold its annual session in Vienna.", ENGLISH, ""),
         ("Twelve States attended.", ENGLISH, ""),
         ("The Committee recommended to hold its annual session in Vienna.", ENGLISH, "verb"),
