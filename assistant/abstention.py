@@ -13,9 +13,10 @@ from assistant.query import Query
 from assistant.retrieval import Scored
 from assistant.second_look import above, matched, of_another_year
 from assistant.terms import HELD, Term, is_exact
-from assistant.topic import ORDINAL_EN, ordinal_value
+from assistant.topic import ORDINAL_EN
 from index.folder import Index
 from index.text import HAN, normalise
+from index.tokenizer import ordinal_value
 
 MIN_PROBABILITY = 0.28
 """Probability of being an answer below which the best candidate is not taken for one; chosen on the sets to tune on."""

@@ -161,8 +161,8 @@ def _kept(question: str, view: View) -> Kept:
     named = named_document(question, view)
     if named:
         within = Filter(reports=(named.report,))
-        within_it = narrowed(view, Scope((named.report,)))
-        return Kept(named.question, within_it, within, named.cites_place, first=not named.cites_place)
+        only_it = narrowed(view, Scope((named.report,)))
+        return Kept(named.question, only_it, within, named.cites_place, first=not named.cites_place)
     kept = kept_to(question, view)
     if kept.within and look_up(references_in(kept.question), kept.view).missing:
         return Kept(kept.question, view, Filter())

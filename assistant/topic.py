@@ -20,11 +20,6 @@ ORDINAL_EN = re.compile(
     re.IGNORECASE,
 )
 THIS_YEAR = re.compile(rf"(?<![以基])(?:{'|'.join(FROM_THIS_YEAR)})(?!龄)")
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth"
-).split()
-_TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 _LETTER = re.compile(rf"(?<=[{HAN}])[a-z](?![a-z])", re.IGNORECASE)
 _KINDS = (ORDINAL, YEAR, THIS_YEAR, ORDINAL_EN)
 _ASKED = re.compile(
@@ -39,16 +34,6 @@ _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|
 _OPENING_EN = re.compile(rf"^(?:and |so |but )?{_WH_EN} (?:{_AUXILIARY} )?|^{_AUXILIARY} ")
 _ARTICLE = re.compile(r"\b(?:the|a|an) ")
 _SPEAKER = re.compile(r"的?(?:代表|观察员)$")
-
-
-def ordinal_value(ordinal: str) -> int:
-    """Return the number of an English ordinal as `ORDINAL_EN` finds it: 12 of twelfth and 12th, 85 of eighty-fifth."""
-    word = ordinal.lower()
-    if word[0].isdecimal():
-        return int(re.sub(r"\D", "", word))
-    tens, _, ones = word.rpartition("-")
-    at = next((i for i, stem in enumerate(_TENS, start=2) if (tens or word) in (f"{stem}y", f"{stem}ieth")), 0)
-    return 10 * at + (_ORDINALS.index(ones) + 1 if ones in _ORDINALS else 0)
 
 
 def anchors(question: str, index: Index) -> list[str]:

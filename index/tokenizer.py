@@ -275,16 +275,19 @@ def plain_numbers(text: str) -> str:
 
 
 def _ordinal_as_chinese(match: re.Match[str]) -> str:
-    value = int(match[1]) if match[1] else _english_ordinal(match[2])
+    value = int(match[1]) if match[1] else ordinal_value(match[2])
     return f"第{value}{_UNITS[match[3]][0]} {match[3]}"
 
 
-def _english_ordinal(word: str) -> int:
+def ordinal_value(word: str) -> int:
+    """Return the number of an English ordinal in small letters: 12 of twelfth and 12th, 85 of eighty-fifth; 0 of what is none."""
+    if word[0].isdecimal():
+        return int(re.sub(r"\D", "", word))
     tens, _, ones = word.partition("-")
     if tens in _ONES:
         return _ONES.index(tens)
     stem = tens.removesuffix("ieth").removesuffix("y")
-    return _TENS[stem] + (_ONES.index(ones) if ones else 0)
+    return _TENS.get(stem, 0) + (_ONES.index(ones) if ones in _ONES else 0)
 
 
 def _date_as_chinese(match: re.Match[str]) -> str:
