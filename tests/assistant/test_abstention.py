@@ -210,14 +210,20 @@ def test_what_a_representative_said_is_answered_where_one_is_spoken_of(
     assert shared_assistant.ask(question).abstained is not answered
 
 
-@pytest.mark.parametrize(("number", "answered"), [("fourth", True), ("4th", True), ("third", False), ("12th", False)])
-def test_a_session_of_another_number_is_not_the_one_asked_for(
-    assistant: Assistant, english_report: Path, number: str, answered: bool
+@pytest.mark.parametrize(
+    ("number", "answered"), [("twelfth", True), ("12th", True), ("eleventh", False), ("13th", False)]
+)
+def test_a_forum_of_another_number_is_not_the_one_asked_for(
+    assistant: Assistant, tmp_path: Path, number: str, answered: bool
 ) -> None:
-    assistant.library.add(english_report)
-    answer = assistant.ask(
-        f"Where did the Lighthouse Commission hold its {number} session?", reports=["lighthouse-2023"]
+    file = tmp_path / "forum.txt"
+    file.write_text(
+        "Report of the Forum on Harbours\n\n1. The theme of the twelfth Forum on Harbours was the dredging of channels.\n\n"
+        "2. The Forum closed on Friday.\n",
+        encoding="utf-8",
     )
+    assistant.library.add(file)
+    answer = assistant.ask(f"What was the theme of the {number} Forum on Harbours?", reports=["forum"])
     assert answer.abstained is not answered
 
 
